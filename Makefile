@@ -1,0 +1,47 @@
+# Every target bootstraps its own tools: Python 3.11 or newer, git and make are all that must be there.
+
+PYTHON ?= python3
+UV := .tools/$(if $(filter Windows_NT,$(OS)),Scripts,bin)/uv
+UV_VERSION := 0.13.9
+RUN := $(UV) run --frozen
+
+# Where bytecode is switched off, every process compiles every library again, which takes longer than the work.
+unexport PYTHONDONTWRITEBYTECODE
+# The tools of the checkout are those of the lock, whatever environment is active.
+unexport VIRTUAL_ENV
+
+.PHONY: demo test docs bench lint format clean
+
+demo: .venv/ready
+	@$(RUN) python -m modelwright.upkeep.demo demo
+
+test: .venv/ready
+	@$(RUN) pytest
+
+docs: .venv/ready
+	@$(RUN) python docs/generate.py
+	@$(RUN) mkdocs build --strict
+
+bench: .venv/ready
+	@$(RUN) pytest tests/benchmarks --benchmarks
+
+lint: .venv/ready
+	@$(RUN) ruff check
+	@$(RUN) ruff format --check
+	@$(RUN) mypy
+
+format: .venv/ready
+	@$(RUN) ruff check --fix
+	@$(RUN) ruff format
+
+clean:
+	rm -rf .tools .venv demo site
+
+$(UV):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: $(PYTHON): is Python %d.%d; 3.11 or newer is needed (make PYTHON=...)" % sys.version_info[:2])'
+	@$(PYTHON) -m venv .tools
+	@.tools/$(notdir $(patsubst %/,%,$(dir $(UV))))/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/ready: $(UV) pyproject.toml uv.lock
+	@$(UV) sync --frozen --quiet --python $(PYTHON)
+	@touch $@

@@ -1,0 +1,101 @@
+"""The command line: verbs, parsed in milliseconds. Each imports its work when it is called."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from modelwright import __version__
+from modelwright.errors import InputError, Refused
+
+STAGE_HELP = {
+    "validate": "hold the data against the spec and the expectations",
+    "train": "tune and fit the model, within the budget of the spec",
+    "evaluate": "measure the model on the holdout, against its baselines",
+    "gate": "judge the evidence against the promises of the spec",
+    "report": "write the model card beside the evidence",
+    "site": "build the site, strictly",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of all verbs."""
+    top = argparse.ArgumentParser(
+        prog="modelwright",
+        description="One standard for every model repository.",
+        epilog="Exit codes: 0 fine; 1 a finding or a broken promise; 2 the input or the usage is wrong.",
+    )
+    top.add_argument("--version", action="version", version=f"modelwright {__version__}")
+    verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    check = verbs.add_parser("check", help="find what a model repository must not contain")
+    check.add_argument("paths", nargs="*", help="files to check (default: the whole repository)")
+
+    verbs.add_parser("run", help="validate, train, evaluate, gate, report and site, in turn")
+    for name, summary in STAGE_HELP.items():
+        verbs.add_parser(name, help=summary)
+
+    new = verbs.add_parser("new", help="generate a model repo, initialise git in it and make its first commit")
+    new.add_argument("target", help="the folder to make; its name is the default name of the model")
+    new.add_argument("--kit", metavar="URL", help="where the kit is: a path or a git URL (default: this checkout)")
+    new.add_argument("--ref", help="the tag or commit of the kit (default: its newest tag)")
+    new.add_argument(
+        "-d", "--data", metavar="QUESTION=ANSWER", action="append", default=[], help="answer a question (repeatable)"
+    )
+    new.add_argument("--defaults", action="store_true", help="take the default of every question that is not answered")
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Returns:
+        0 fine; 1 a finding or a broken promise; 2 the input or the usage is wrong.
+    """
+    arguments = parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A narrow console encoding must not turn a report into a traceback.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        return _dispatch(arguments)
+    except Refused as refused:
+        for finding in refused.findings:
+            print(finding)
+        return 1
+    except InputError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("error: interrupted; what was there before is untouched", file=sys.stderr)
+        return 130
+
+
+def _dispatch(arguments: argparse.Namespace) -> int:
+    if arguments.verb == "check":
+        from modelwright.checks import check
+
+        return check(arguments.paths)
+    if arguments.verb == "new":
+        from modelwright.upkeep.new import new
+
+        new(
+            arguments.target,
+            kit=arguments.kit,
+            ref=arguments.ref,
+            answers=arguments.data,
+            defaults=arguments.defaults,
+        )
+        return 0
+    from modelwright.repo import Repo
+
+    if arguments.verb == "run":
+        from modelwright.run import run
+
+        run(Repo.find())
+        return 0
+    from modelwright.progress import stage
+    from modelwright.run import STAGES
+
+    repo = Repo.find()
+    with stage(arguments.verb) as now:
+        STAGES[arguments.verb](repo, now)
+    return 0

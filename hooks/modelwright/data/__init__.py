@@ -1,0 +1,1 @@
+"""Data: loading, expectations, splits and fingerprints."""

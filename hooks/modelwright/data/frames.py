@@ -1,0 +1,100 @@
+"""The data as the team's `load` gives them, held against the spec."""
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+from modelwright.errors import InputError
+from modelwright.repo import Repo
+from modelwright.spec import SPEC_NAME, Spec
+from modelwright.toml_lines import line_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def team_module(repo: Repo, name: str) -> Any:
+    """Import a module of the team's package.
+
+    Raises:
+        InputError: there is no such module, or the package is not installed.
+    """
+    package = repo.spec.model.package
+    source = str(repo.root / "src")
+    if source not in sys.path:
+        sys.path.insert(0, source)
+    try:
+        return importlib.import_module(f"{package}.{name}")
+    except ModuleNotFoundError as error:
+        if error.name and error.name.split(".")[0] == package:
+            raise InputError(repo.shown(f"src/{package}/{name}.py"), "no such module") from error
+        raise InputError(
+            repo.shown(f"src/{package}/{name}.py"), f"imports {error.name}, which is not installed"
+        ) from error
+
+
+def load_frame(repo: Repo) -> "pd.DataFrame":
+    """Load the data, with the columns that the spec names.
+
+    Returns:
+        A frame of one row per unit, as the team's `data.load` gives it.
+
+    Raises:
+        InputError: the file is missing, cut short or of another type, or lacks a column of the spec.
+    """
+    path = repo.shown(repo.spec.data.path)
+    if not repo.data_path.is_file():
+        raise InputError(path, "no such data file; `data.path` in model.toml names it")
+    load = team_module(repo, "data").load
+    try:
+        frame: pd.DataFrame = load(repo.data_path)
+    except Exception as error:  # whatever a reader of any format raises, the file is what is wrong
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(path, f"cannot be read: {reason}") from error
+    if frame.empty:
+        raise InputError(path, "holds no rows")
+    _hold_against(frame, repo)
+    return frame
+
+
+def _hold_against(frame: "pd.DataFrame", repo: Repo) -> None:
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    spec = repo.spec
+    for role, columns in column_roles(spec).items():
+        for column in columns:
+            if column not in frame.columns:
+                raise _column_error(repo, role, f"{column!r} is not a column of {spec.data.path}")
+    for column in spec.features.numeric:
+        dtype = frame[column].dtype
+        if not is_numeric_dtype(dtype) or is_bool_dtype(dtype):
+            raise _column_error(repo, "features.numeric", f"{column!r} holds {dtype}, which is not a number")
+    target = frame[spec.data.target]
+    if target.isna().any():
+        raise _column_error(repo, "data.target", f"{int(target.isna().sum())} rows have no {spec.data.target!r}")
+    if spec.model.task == "regression" and not is_numeric_dtype(target.dtype):
+        raise _column_error(repo, "data.target", f"{spec.data.target!r} holds {target.dtype}, which is not a number")
+    classes = target.nunique()
+    if spec.model.task == "binary" and classes != 2:  # noqa: PLR2004 - two is what binary means
+        raise _column_error(repo, "data.target", f"a binary task needs two classes, {spec.data.target!r} has {classes}")
+    if spec.model.task == "binary" and not (target == spec.data.positive).any():
+        raise _column_error(repo, "data.positive", f"no row has {spec.data.target!r} == {spec.data.positive!r}")
+
+
+def column_roles(spec: Spec) -> dict[str, tuple[str, ...]]:
+    """The keys of the spec that name columns, and the columns that they name."""
+    return {
+        "data.target": (spec.data.target,),
+        "data.keys": spec.data.keys,
+        "data.leaking": spec.data.leaking,
+        "data.protected": spec.data.protected,
+        "features.numeric": spec.features.numeric,
+        "features.categorical": spec.features.categorical,
+        "split.column": (spec.split.column,) if spec.split.column else (),
+    }
+
+
+def _column_error(repo: Repo, role: str, fact: str) -> InputError:
+    path = repo.shown(SPEC_NAME)
+    line = line_of(path.read_text(encoding="utf-8"), role.split("."))
+    return InputError(path, f"{role}: {fact}", line=line)

@@ -1,0 +1,81 @@
+"""Which rows are held out, and the folds that tuning may use."""
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from modelwright.errors import InputError
+from modelwright.spec import Spec
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+    import pandas as pd
+
+
+def row_ids(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.uint64]":
+    """The identity of each row: a hash of its keys, or of all its values where the spec names no key.
+
+    Without keys, equal rows have equal identities, so duplicates never end up on both sides of a split.
+
+    Returns:
+        Shape (rows,), uint64; the same for the same row in any order, on any machine.
+    """
+    import pandas as pd
+
+    columns = list(spec.data.keys) or sorted(frame.columns)
+    seeded = f"{spec.split.seed:016d}"
+    ids: npt.NDArray[np.uint64] = pd.util.hash_pandas_object(
+        frame[columns], index=False, hash_key=seeded
+    ).to_numpy()
+    return ids
+
+
+def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
+    """Whether each row is held out. Shape (rows,).
+
+    A random split holds out the rows whose hash falls in the lowest share, so a new row never moves an old one. A
+    split by time holds out the newest rows, and keeps rows of one time together.
+    """
+    import numpy as np
+
+    if spec.split.strategy == "random":
+        held: npt.NDArray[np.bool_] = row_ids(frame, spec) < np.uint64(spec.split.holdout * 2**64)
+    else:
+        times = frame[spec.split.column].sort_values(kind="stable", ignore_index=True)
+        first = times.iloc[round(len(times) * (1 - spec.split.holdout))]
+        held = (frame[spec.split.column] >= first).to_numpy(dtype=bool)
+    if held.all() or not held.any():
+        raise InputError("split", f"{int(held.sum())} of {len(held)} rows would be held out")
+    return held
+
+
+def split(frame: "pd.DataFrame", spec: Spec) -> "tuple[pd.DataFrame, pd.DataFrame]":
+    """Split rows into training and holdout.
+
+    Returns:
+        The training rows and the holdout rows; by time, both in the order of time.
+    """
+    held = is_holdout(frame, spec)
+    training, holdout = frame[~held], frame[held]
+    if spec.split.strategy == "time":
+        column = spec.split.column
+        training, holdout = (part.sort_values(column, kind="stable") for part in (training, holdout))
+    return training, holdout
+
+
+def folds(spec: Spec) -> Any:
+    """The folds that score a trial: scikit-learn's splitter for the spec's strategy and task."""
+    from sklearn.model_selection import KFold, StratifiedKFold, TimeSeriesSplit
+
+    if spec.split.strategy == "time":
+        return TimeSeriesSplit(spec.tuning.folds)
+    if spec.model.task == "regression":
+        return KFold(spec.tuning.folds, shuffle=True, random_state=spec.split.seed)
+    return StratifiedKFold(spec.tuning.folds, shuffle=True, random_state=spec.split.seed)
+
+
+def digest(ids: "npt.NDArray[np.uint64]") -> str:
+    """A short digest of a set of rows, whatever their order."""
+    import numpy as np
+
+    return hashlib.sha256(np.sort(ids).tobytes()).hexdigest()[:16]

@@ -1,0 +1,1 @@
+"""Evaluation: metrics with intervals, baselines, leaks and gates."""

@@ -1,0 +1,38 @@
+"""The models that a model must beat to be worth its keep."""
+
+from typing import Any
+
+from modelwright.spec import Spec
+
+
+def dummy(spec: Spec) -> Any:
+    """A model that ignores the features: the class frequencies, or the median."""
+    from sklearn.dummy import DummyClassifier, DummyRegressor
+
+    return DummyRegressor(strategy="median") if spec.model.task == "regression" else DummyClassifier(strategy="prior")
+
+
+def linear(spec: Spec) -> Any:
+    """A linear model on the same features: scaled numbers and one column for each category."""
+    from sklearn.compose import ColumnTransformer
+    from sklearn.impute import SimpleImputer
+    from sklearn.linear_model import LogisticRegression, RidgeCV
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OneHotEncoder, StandardScaler
+
+    features = ColumnTransformer(
+        [
+            ("numeric", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), list(spec.features.numeric)),
+            (
+                "categorical",
+                OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=10),
+                list(spec.features.categorical),
+            ),
+        ]
+    )
+    if spec.model.task == "regression":
+        return make_pipeline(features, RidgeCV())
+    return make_pipeline(features, LogisticRegression(max_iter=1000))
+
+
+BASELINES = {"dummy": dummy, "linear": linear}

@@ -1,0 +1,123 @@
+"""The model on the holdout, against its baselines: the numbers behind every gate and page."""
+
+import warnings
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from modelwright.data.fingerprints import file_digest, fingerprints
+from modelwright.data.splits import digest, row_ids, split
+from modelwright.errors import InputError
+from modelwright.evaluation import leaks
+from modelwright.evaluation.baselines import BASELINES
+from modelwright.evaluation.curves import curves
+from modelwright.evaluation.intervals import REPLICATES, estimate
+from modelwright.evaluation.metrics import METRICS, Floats, Scored, score
+from modelwright.evidence import Estimate, Evaluation, Holdout, Lead, Measured
+from modelwright.progress import track
+from modelwright.repo import Repo
+from modelwright.spec import METRICS as METRICS_OF_TASK
+from modelwright.spec import Spec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
+    """Measure a fitted model on the rows that the spec holds out.
+
+    Args:
+        repo: whose spec says what to measure, and whose record of training rows is held against the holdout.
+        frame: all rows, as loaded.
+        model: the fitted model.
+
+    Returns:
+        The evidence; nothing is written.
+    """
+    spec = repo.spec
+    training, holdout = split(frame, spec)
+    X, y = training[spec.features.names], training[spec.data.target]
+    scored = {"model": _score(repo, model, holdout)}
+    steps = track([*BASELINES.items(), ("leaks", None)], "measured")
+    singles = ()
+    for name, build in steps:
+        if build is None:
+            singles = leaks.single_features(spec, training)
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a baseline that stops early is still a baseline
+            scored[name] = _score(repo, build(spec).fit(X, y), holdout)
+    blocks = holdout[spec.split.column].to_numpy() if spec.split.strategy == "time" else None
+    measured, leads = _compare(spec, scored, blocks)
+    return Evaluation(
+        commit=repo.commit,
+        fingerprints=fingerprints(repo),
+        model=file_digest(repo.model_path),
+        holdout=_holdout(repo, training, holdout),
+        interval="percentile bootstrap of rows" if blocks is None else f"percentile bootstrap of {spec.split.column}",
+        confidence=spec.promises.confidence,
+        replicates=REPLICATES,
+        metrics=measured,
+        leads=leads,
+        single_feature_score=leaks.SCORE[spec.model.task],
+        single_features=singles,
+        figures=curves(spec, scored["model"], _classes(spec, model)),
+    )
+
+
+def _score(repo: Repo, model: Any, holdout: "pd.DataFrame") -> Scored:
+    spec = repo.spec
+    X, y = holdout[spec.features.names], holdout[spec.data.target]
+    try:
+        return score(model, X, y, task=spec.model.task, positive=spec.data.positive)
+    except ValueError as error:
+        raise InputError(repo.shown(repo.model_path), str(error)) from error
+
+
+def _compare(
+    spec: Spec, scored: dict[str, Scored], blocks: Floats | None
+) -> tuple[tuple[Measured, ...], tuple[Lead, ...]]:
+    """Every metric of every model with its interval, and the paired lead of the headline metric."""
+    seed, confidence = spec.split.seed, spec.promises.confidence
+
+    def interval(compute: Any) -> Estimate:
+        rows = len(scored["model"].truth)
+        return estimate(compute, rows, seed=seed, confidence=confidence, blocks=blocks)
+
+    measured = []
+    for name in METRICS_OF_TASK[spec.model.task]:
+        metric = METRICS[name]
+        for who, what in scored.items():
+            measured.append(Measured(name, who, interval(lambda w, m=metric, s=what: m.compute(s, w))))
+    headline = METRICS[spec.promises.headline]
+    sign = 1 if headline.higher_is_better else -1
+    leads = []
+    for baseline in BASELINES:
+
+        def lead(weights: Floats, other: Scored = scored[baseline]) -> Floats:
+            return sign * (headline.compute(scored["model"], weights) - headline.compute(other, weights))
+
+        leads.append(Lead(spec.promises.headline, baseline, interval(lead)))
+    return tuple(measured), tuple(leads)
+
+
+def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame") -> Holdout:
+    import pandas as pd
+
+    held = row_ids(holdout, repo.spec)
+    path = repo.training_rows_path
+    try:
+        fitted_on = pd.read_parquet(path)["row"].to_numpy()
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(repo.shown(path), "no record of the rows that the model was fitted on") from error
+    return Holdout(
+        strategy=repo.spec.split.strategy,
+        rows=len(holdout),
+        training_rows=len(training),
+        digest=digest(held),
+        rows_seen_in_training=int(np.isin(held, fitted_on).sum()),
+    )
+
+
+def _classes(spec: Spec, model: Any) -> list[str]:
+    return [] if spec.model.task == "regression" else [str(name) for name in model.classes_]

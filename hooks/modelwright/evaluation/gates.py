@@ -1,0 +1,145 @@
+"""Gates: the spec's promises against the evidence, one verdict for each promise."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from modelwright.data.fingerprints import file_digest, fingerprints
+from modelwright.evidence import Estimate, Evaluation, Training, Validation, read_evidence
+from modelwright.repo import Repo
+from modelwright.spec import SPEC_NAME, Bound, Spec
+from modelwright.toml_lines import line_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was promised, what was measured, and whether the one keeps the other."""
+
+    gate: str
+    promised: str
+    measured: str
+    kept: bool
+    keys: tuple[str, ...]
+
+    @property
+    def fact(self) -> str:
+        """The verdict in one line."""
+        return f"{self.measured}; promised: {self.promised}"
+
+
+def judge(repo: Repo) -> list[Verdict]:
+    """Judge the evidence under `reports/`.
+
+    Raises:
+        InputError: evidence is missing or cannot be read.
+    """
+    validation = read_evidence(repo.evidence_path("validation"), Validation)
+    training = read_evidence(repo.evidence_path("training"), Training)
+    evaluation = read_evidence(repo.evidence_path("evaluation"), Evaluation)
+    stale = staleness(repo, validation, training, evaluation)
+    current = Verdict(
+        "evidence-current",
+        "evidence of these data, this spec, this code and this model",
+        f"{', '.join(stale)} changed since the evidence was written" if stale else "evidence is current",
+        not stale,
+        ("model",),
+    )
+    return [current, *_data(validation), *verdicts(repo.spec, evaluation)]
+
+
+def staleness(repo: Repo, validation: Validation, training: Training, evaluation: Evaluation) -> list[str]:
+    """What has changed since the evidence was written: `data`, `spec`, `code` or `model`."""
+    now = fingerprints(repo)
+    seen = (validation.fingerprints, training.fingerprints, evaluation.fingerprints)
+    # Expectations do not depend on the spec's features or on code other than `data.load`; the model does.
+    changed = {name for one in seen[1:] for name in ("data", "spec", "code") if getattr(one, name) != getattr(now, name)}
+    changed |= {"data"} if seen[0].data != now.data else set()
+    model = file_digest(repo.model_path) if repo.model_path.is_file() else evaluation.model
+    changed |= {"model"} if {training.model, evaluation.model} != {model} else set()
+    return sorted(changed)
+
+
+def _data(validation: Validation) -> Iterator[Verdict]:
+    broken = [one for one in validation.results if not one.met and one.severity == "critical"]
+    yield Verdict(
+        "data-expectations",
+        "every critical expectation is met",
+        f"{len(validation.results) - len(broken)} of {len(validation.results)} expectations are met or only warn",
+        not broken,
+        ("data", "expectations"),
+    )
+
+
+def verdicts(spec: Spec, evaluation: Evaluation) -> list[Verdict]:
+    """Judge one evaluation against the promises of the spec."""
+    return [*_integrity(spec, evaluation), *_quality(spec, evaluation), *_margins(spec, evaluation)]
+
+
+def _integrity(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
+    seen = evaluation.holdout.rows_seen_in_training
+    yield Verdict(
+        "holdout-untouched",
+        "no holdout row is used in training",
+        f"{seen:,} of {evaluation.holdout.rows:,} holdout rows were used in training",
+        seen == 0,
+        ("split",),
+    )
+    leader = evaluation.single_features[0]
+    score = evaluation.single_feature_score
+    yield Verdict(
+        "single-feature-leak",
+        f"no feature alone reaches {spec.promises.single_feature:g}",
+        f"{leader.feature!r} alone explains the target with {score} {leader.score:.3f}",
+        leader.score < spec.promises.single_feature,
+        ("promises", "single_feature"),
+    )
+
+
+def _quality(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
+    for metric, bound in spec.promises.quality.items():
+        estimate = evaluation.measured(metric)
+        yield Verdict(
+            f"quality-{metric.replace('_', '-')}",
+            promise_in_words(bound),
+            f"{metric} {shown(estimate)} on {evaluation.holdout.rows:,} rows" if estimate else f"{metric} not measured",
+            estimate is not None and _keeps(bound, estimate),
+            ("promises", "quality", metric),
+        )
+
+
+def _keeps(bound: Bound, estimate: Estimate) -> bool:
+    """The bound of the interval must keep the promise, not the point."""
+    if bound.at_least is not None:
+        return estimate.low >= bound.at_least
+    return bound.at_most is not None and estimate.high <= bound.at_most
+
+
+def _margins(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
+    for baseline, margin in (("dummy", spec.promises.margins.dummy), ("linear", spec.promises.margins.linear)):
+        lead = evaluation.lead(baseline)
+        words = f"{lead.metric} ahead of the {baseline} baseline by {shown(lead.estimate)}" if lead else "not measured"
+        yield Verdict(
+            f"beats-{baseline}",
+            f"more than {margin:g}",
+            words,
+            lead is not None and lead.estimate.low > margin,
+            ("promises", "margins", baseline),
+        )
+
+
+def promise_in_words(bound: Bound) -> str:
+    """Such as `at least 0.75`."""
+    return f"at least {bound.at_least:g}" if bound.at_least is not None else f"at most {bound.at_most:g}"
+
+
+def shown(estimate: Estimate) -> str:
+    """Such as `0.781 (0.769 to 0.793)`, with as many digits as the interval is worth."""
+    width = estimate.high - estimate.low
+    digits = 3 if width < 1 else 1
+    return f"{estimate.value:.{digits}f} ({estimate.low:.{digits}f} to {estimate.high:.{digits}f})"
+
+
+def findings(repo: Repo, judged: list[Verdict]) -> list[str]:
+    """One line for each promise that is broken."""
+    path = repo.shown(SPEC_NAME)
+    text = path.read_text(encoding="utf-8")
+    return [f"{path}:{line_of(text, one.keys)}: {one.fact} [{one.gate}]" for one in judged if not one.kept]

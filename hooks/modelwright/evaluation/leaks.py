@@ -1,0 +1,44 @@
+"""Features that know the answer."""
+
+from typing import TYPE_CHECKING, Any
+
+from modelwright.evidence import SingleFeature
+from modelwright.spec import Spec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# Enough rows to see a feature that gives the target away, few enough to look at every feature in a second.
+_ROWS = 4000
+SCORE = {"binary": "roc_auc", "multiclass": "balanced_accuracy", "regression": "r2"}
+
+
+def single_features(spec: Spec, training: "pd.DataFrame") -> tuple[SingleFeature, ...]:
+    """How well each feature alone explains the target: a small tree, cross-validated on training rows.
+
+    Returns:
+        Best first. The score is ROC AUC, balanced accuracy or R2.
+    """
+    from sklearn.model_selection import cross_val_score
+    from sklearn.utils import shuffle
+
+    rows = shuffle(training, random_state=spec.split.seed, n_samples=min(_ROWS, len(training)))
+    y = rows[spec.data.target]
+    if spec.model.task == "binary":
+        y = (y == spec.data.positive).astype(int)
+    scored = []
+    for feature in spec.features.names:
+        X = rows[[feature]]
+        if feature in spec.features.categorical:
+            X = X.apply(lambda column: column.astype("category").cat.codes)
+        scores = cross_val_score(_tree(spec), X, y, cv=3, scoring=SCORE[spec.model.task])
+        scored.append(SingleFeature(feature, float(scores.mean())))
+    return tuple(sorted(scored, key=lambda one: (-one.score, one.feature)))
+
+
+def _tree(spec: Spec) -> Any:
+    from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+    if spec.model.task == "regression":
+        return DecisionTreeRegressor(max_leaf_nodes=256, min_samples_leaf=5, random_state=0)
+    return DecisionTreeClassifier(max_leaf_nodes=64, min_samples_leaf=5, random_state=0)

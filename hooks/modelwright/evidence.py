@@ -1,0 +1,206 @@
+"""Evidence: what was measured, on what, by which commit.
+
+The types are the schema of the files under `reports/`. Files are written whole or not at all, in a stable order and
+without timestamps, so the same inputs give the same bytes and a pull request's diff shows how the model changed.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from modelwright.errors import InputError
+
+DIGITS = 6
+
+
+class Record(Struct, frozen=True):
+    """A piece of evidence: immutable."""
+
+
+class Fingerprints(Record, frozen=True):
+    """What a result was measured on. Two equal fingerprints mean the same bytes."""
+
+    data: str
+    spec: str
+    code: str
+
+
+class ExpectationResult(Record, frozen=True):
+    """One expectation and how the data met it. Counts only: no value of the data is kept."""
+
+    name: str
+    column: str | None
+    severity: str
+    met: bool
+    rows: int | None
+    unexpected: int | None
+    reason: str
+    error: str | None = None
+
+
+class Validation(Record, frozen=True):
+    """The data against their expectations."""
+
+    commit: str | None
+    fingerprints: Fingerprints
+    suite: str
+    rows: int
+    columns: int
+    results: tuple[ExpectationResult, ...]
+
+
+class Trial(Record, frozen=True):
+    """One setting of the hyperparameters and its score on each fold (higher is better)."""
+
+    parameters: dict[str, Any]
+    scores: tuple[float, ...]
+
+    @property
+    def mean(self) -> float:
+        """The mean score over the folds."""
+        return sum(self.scores) / len(self.scores)
+
+
+class Training(Record, frozen=True):
+    """How the model came about."""
+
+    commit: str | None
+    fingerprints: Fingerprints
+    environment: dict[str, str]
+    rows: int
+    seed: int
+    estimator: str
+    scorer: str
+    trials: tuple[Trial, ...]
+    chosen: dict[str, Any]
+    model: str
+
+
+class Estimate(Record, frozen=True):
+    """A number with its interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+class Measured(Record, frozen=True):
+    """A metric of one model on the holdout."""
+
+    metric: str
+    model: str
+    estimate: Estimate
+
+
+class Lead(Record, frozen=True):
+    """How far the model is ahead of a baseline on the same rows; positive is better, whatever the metric."""
+
+    metric: str
+    baseline: str
+    estimate: Estimate
+
+
+class SingleFeature(Record, frozen=True):
+    """How well one feature explains the target alone, on training rows."""
+
+    feature: str
+    score: float
+
+
+class Holdout(Record, frozen=True):
+    """The split: who was held out, and whether any of them was seen."""
+
+    strategy: str
+    rows: int
+    training_rows: int
+    digest: str
+    rows_seen_in_training: int
+
+
+class Evaluation(Record, frozen=True):
+    """The model on the holdout, against its baselines."""
+
+    commit: str | None
+    fingerprints: Fingerprints
+    model: str
+    holdout: Holdout
+    interval: str
+    confidence: float
+    replicates: int
+    metrics: tuple[Measured, ...]
+    leads: tuple[Lead, ...]
+    single_feature_score: str
+    single_features: tuple[SingleFeature, ...]
+    figures: dict[str, Any]
+
+    def measured(self, metric: str, model: str = "model") -> Estimate | None:
+        """The estimate of a metric, or None where it was not measured."""
+        return next((m.estimate for m in self.metrics if (m.metric, m.model) == (metric, model)), None)
+
+    def lead(self, baseline: str) -> Lead | None:
+        """The lead over a baseline, or None where it was not measured."""
+        return next((lead for lead in self.leads if lead.baseline == baseline), None)
+
+
+Evidence = TypeVar("Evidence", bound=Record)
+
+
+def write_evidence(path: Path, evidence: Record) -> None:
+    """Write evidence as JSON, atomically, with floats at six digits after the point."""
+    plain = _rounded(msgspec.to_builtins(evidence))
+    write_whole(path, msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n")
+
+
+def read_evidence(path: Path, kind: type[Evidence]) -> Evidence:
+    """Read evidence back.
+
+    Raises:
+        InputError: the file is missing, cut short or of another shape.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=kind)
+    except FileNotFoundError as error:
+        raise InputError(path, "no such evidence yet: `modelwright run` writes it") from error
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error)) from error
+    except msgspec.MsgspecError as error:
+        raise InputError(path, f"not the evidence of a {kind.__name__.lower()}: {error}") from error
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file under a temporary name, sync it and rename it, so that a kill leaves the last good one.
+
+    Raises:
+        InputError: the folder cannot be written to.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise InputError(path.parent, f"cannot be written to: {error.strerror}") from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException as error:
+        Path(temporary).unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise InputError(path, f"cannot be written: {error.strerror}") from error
+        raise
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, DIGITS)
+    if isinstance(value, dict):
+        return {key: _rounded(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(inner) for inner in value]
+    return value

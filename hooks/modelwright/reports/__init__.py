@@ -1,0 +1,1 @@
+"""Reports: evidence in, pages and figures out."""

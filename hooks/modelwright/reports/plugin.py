@@ -1,0 +1,35 @@
+"""The MkDocs plug-in that adds a model's generated pages to the team's own.
+
+Pages and figures exist in memory only, so `mkdocs build` and `mkdocs serve` always show the evidence as it is.
+"""
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from modelwright.errors import InputError
+from modelwright.repo import Repo
+from modelwright.reports.dossier import Dossier
+from modelwright.reports.figures import figures
+from modelwright.reports.pages import pages
+
+
+class ModelPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
+    """Adds the start page, the model card, the evaluation and the data page."""
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add each page that the team has not written itself."""
+        try:
+            dossier = Dossier.of(Repo.find(Path(config.config_file_path).parent))
+        except InputError as error:
+            raise PluginError(str(error)) from error
+        made: dict[str, str | bytes] = {**pages(dossier)}
+        if dossier.evaluation:
+            made |= {f"figures/{name}.svg": drawn for name, drawn in figures(dossier.evaluation).items()}
+        for path, content in made.items():
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=content))
+        return files

@@ -1,0 +1,93 @@
+"""What the numbers mean, for readers who are not technical."""
+
+from modelwright.evaluation.gates import shown
+from modelwright.evidence import Evaluation
+from modelwright.reports.dossier import Dossier
+
+NAMES = {
+    "roc_auc": "ROC AUC",
+    "average_precision": "average precision",
+    "log_loss": "log loss",
+    "brier_score": "Brier score",
+    "accuracy": "accuracy",
+    "balanced_accuracy": "balanced accuracy",
+    "f1_macro": "macro F1",
+    "mean_absolute_error": "mean absolute error",
+    "root_mean_squared_error": "root mean squared error",
+    "r2": "R²",
+}
+MEANINGS = {
+    "roc_auc": "How often a positive row is ranked above a negative one. 0.5 is chance, 1 is perfect.",
+    "average_precision": "How pure the top of the ranking is, averaged over all cut-offs. 1 is perfect.",
+    "log_loss": "How surprised the probabilities are by what happened. 0 is perfect.",
+    "brier_score": "The mean squared distance of the probabilities from what happened. 0 is perfect.",
+    "accuracy": "The share of rows that get the right class.",
+    "balanced_accuracy": "The share of rows that get the right class, each class counting the same.",
+    "f1_macro": "The balance of precision and recall, each class counting the same. 1 is perfect.",
+    "mean_absolute_error": "How far a prediction is from the truth on average, in units of the target.",
+    "root_mean_squared_error": "As the mean absolute error, with large misses counting more.",
+    "r2": "The share of the target's variance that the model explains. 1 is perfect.",
+}
+RISK = {
+    "minimal": "A wrong prediction costs little and is easily put right.",
+    "limited": "A wrong prediction can cost a person money, time or an opportunity.",
+    "high": "A wrong prediction can do serious harm to a person's rights, health or livelihood.",
+}
+
+
+def percent(share: float) -> str:
+    """Such as `22 %`."""
+    return f"{100 * share:.0f} %"
+
+
+def in_plain_words(dossier: Dossier) -> str:
+    """How good the model is, in sentences that need no statistics."""
+    evaluation, spec = dossier.evaluation, dossier.spec
+    if evaluation is None:
+        return "The model has not been evaluated yet."
+    sentences = {"binary": _binary, "multiclass": _multiclass, "regression": _regression}
+    return sentences[spec.model.task](dossier, evaluation)
+
+
+def _binary(dossier: Dossier, evaluation: Evaluation) -> str:
+    gains, use = evaluation.figures["gains"], dossier.spec.use
+    return (
+        f"Rank all {use.unit} by the model's score and take the top {percent(gains['share_of_rows'])}: "
+        f"**{percent(gains['positive_in_top'])}** of them turn out positive for *{use.outcome}*, against "
+        f"{percent(gains['positive_overall'])} of all {use.unit}. That top group holds "
+        f"{percent(gains['found_in_top'])} of all the cases there are."
+    )
+
+
+def _multiclass(dossier: Dossier, evaluation: Evaluation) -> str:
+    model, dummy = evaluation.measured("accuracy"), evaluation.measured("accuracy", "dummy")
+    if model is None or dummy is None:
+        return ""
+    return (
+        f"Of 100 {dossier.spec.use.unit}, the model names the right *{dossier.spec.use.outcome}* for "
+        f"**{100 * model.value:.0f}**. Always naming the commonest one would be right for {100 * dummy.value:.0f}."
+    )
+
+
+def _regression(dossier: Dossier, evaluation: Evaluation) -> str:
+    residuals, use = evaluation.figures["residuals"], dossier.spec.use
+    model, dummy = evaluation.measured("mean_absolute_error"), evaluation.measured("mean_absolute_error", "dummy")
+    if model is None or dummy is None:
+        return ""
+    return (
+        f"Half of the predictions of *{use.outcome}* are within **{residuals['median_absolute'][0]:.0f}** of what "
+        f"happened, where {residuals['median_truth'][0]:.0f} is typical. On average a prediction misses by "
+        f"{model.value:.0f}; always predicting the usual value misses by {dummy.value:.0f}."
+    )
+
+
+def headline(dossier: Dossier) -> str:
+    """The headline metric with its interval, and the baselines beside it."""
+    evaluation, metric = dossier.evaluation, dossier.spec.promises.headline
+    estimate = evaluation.measured(metric) if evaluation else None
+    if evaluation is None or estimate is None:
+        return "not evaluated yet"
+    others = [
+        f"{who} baseline {shown(other)}" for who in ("linear", "dummy") if (other := evaluation.measured(metric, who))
+    ]
+    return f"{NAMES[metric]} {shown(estimate)}; {', '.join(others)}"

@@ -1,0 +1,163 @@
+"""The stages from data to site, each a function of a model repo; `run` does them in turn."""
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from modelwright.checks import leak_target_feature
+from modelwright.errors import InputError, Refused
+from modelwright.progress import Stage, say, stage
+from modelwright.repo import Repo
+
+
+def validate(repo: Repo, now: Stage) -> None:
+    """Hold the data against the spec and the expectations, and write the evidence."""
+    from modelwright.data.expectations import findings, validate
+    from modelwright.data.frames import load_frame
+    from modelwright.evidence import write_evidence
+
+    leaking = [f"{repo.shown(one.path)}:{one.line}: {one.fact} [leak-target-feature]" for one in leak_target_feature.check(repo)]
+    if leaking:
+        raise Refused(leaking)
+    frame = load_frame(repo)
+    validation = validate(repo, frame)
+    write_evidence(repo.evidence_path("validation"), validation)
+    broken = findings(repo, validation)
+    if broken:
+        raise Refused(broken)
+    warned = findings(repo, validation, severity="warning")
+    for line in warned:
+        say(f"warning   {line}")
+    met = sum(one.met for one in validation.results)
+    now.done(f"{met} of {len(validation.results)} expectations met on {validation.rows:,} rows")
+
+
+def train(repo: Repo, now: Stage) -> None:
+    """Run the team's training flow."""
+    from modelwright.data.frames import load_frame, team_module
+
+    load_frame(repo)
+    evidence = team_module(repo, "train").train(repo)
+    best = max(trial.mean for trial in evidence.trials)
+    now.done(f"best of {len(evidence.trials)} trials: {evidence.scorer} {best:.4g} over {repo.spec.tuning.folds} folds")
+
+
+def evaluate(repo: Repo, now: Stage) -> None:
+    """Measure the model on the holdout and write the evidence."""
+    from modelwright.data.frames import load_frame
+    from modelwright.evaluation.evaluate import evaluate
+    from modelwright.evidence import write_evidence
+    from modelwright.training import load_model
+
+    evaluation = evaluate(repo, load_frame(repo), load_model(repo))
+    write_evidence(repo.evidence_path("evaluation"), evaluation)
+    now.done(f"{len(evaluation.metrics)} metrics with intervals on {evaluation.holdout.rows:,} holdout rows")
+
+
+def gate(repo: Repo, now: Stage) -> None:
+    """Judge the evidence, one line for each promise."""
+    from modelwright.evaluation.gates import findings, judge
+
+    judged = judge(repo)
+    for one in judged:
+        say(f"{'kept' if one.kept else 'BROKEN':<9} {one.gate}: {one.fact}")
+    broken = findings(repo, judged)
+    if broken:
+        raise Refused(broken)
+    now.done(f"all {len(judged)} promises are kept")
+
+
+def report(repo: Repo, now: Stage) -> None:
+    """Write the model card beside the evidence."""
+    from modelwright.reports.site import write_card
+
+    now.done(str(repo.shown(write_card(repo))))
+
+
+def site(repo: Repo, now: Stage) -> None:
+    """Build the site, strictly."""
+    from modelwright.reports.site import build_site
+
+    now.done(str(repo.shown(build_site(repo))))
+
+
+STAGES = {"validate": validate, "train": train, "evaluate": evaluate, "gate": gate, "report": report, "site": site}
+
+
+def run(repo: Repo) -> None:
+    """Do every stage in turn, and close with a summary.
+
+    A broken promise does not hide the evidence: the report and the site are made, and then the run fails.
+    """
+    refused: Refused | None = None
+    with stage("validate") as now:
+        _validate_apart(repo, now)
+    for name in ("train", "evaluate"):
+        with stage(name) as now:
+            STAGES[name](repo, now)
+    with stage("gate") as now:
+        try:
+            gate(repo, now)
+        except Refused as error:
+            refused = error
+            now.done(f"{len(error.findings)} promises are broken")
+    for name in ("report", "site"):
+        with stage(name) as now:
+            STAGES[name](repo, now)
+    _summarise(repo)
+    if refused:
+        raise refused
+
+
+def _validate_apart(repo: Repo, now: Stage) -> None:
+    """Validate in a process of its own, and import what later stages need while it works.
+
+    Great Expectations takes seconds to import; on two cores the wait is shared.
+    """
+    child = subprocess.Popen(
+        [sys.executable, "-m", "modelwright", "validate"],
+        cwd=repo.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    warm = threading.Thread(target=_import_ahead, daemon=True)
+    warm.start()
+    out, progress = child.communicate()
+    if child.returncode == 1:
+        raise Refused(out.splitlines())
+    if child.returncode:
+        place, _, fact = (progress.strip().splitlines() or ["validate: ended without a word"])[-1].partition(": ")
+        raise InputError(place.removeprefix("error: "), fact)
+    lines = [line.removeprefix("validate").strip() for line in progress.splitlines()]
+    for line in progress.splitlines():
+        if line.startswith("warning"):
+            say(line)
+    now.done(lines[-1].rpartition(" (")[0])
+    warm.join()
+
+
+def _import_ahead() -> None:
+    import matplotlib.figure
+    import mkdocs.commands.build
+    import sklearn.compose
+    import sklearn.ensemble
+    import sklearn.linear_model
+    import sklearn.model_selection
+    import skops.io  # noqa: F401 - imported for later
+
+
+def _summarise(repo: Repo) -> None:
+    from modelwright.reports.dossier import Dossier
+    from modelwright.reports.words import headline
+
+    dossier = Dossier.of(repo)
+    broken = [one.gate for one in dossier.verdicts if not one.kept]
+    verdict = f"refused: {', '.join(broken)}" if broken else f"accepted: all {len(dossier.verdicts)} promises are kept"
+    start: Path = repo.site_path / "index.html"
+    say("")
+    say(f"Verdict   {verdict}")
+    say(f"Headline  {headline(dossier)}")
+    say(f"Site      {start}")

@@ -1,0 +1,252 @@
+"""The spec: `model.toml`, where a team writes what its model promises, and nowhere else.
+
+The types here are the reference: the JSON Schema that editors complete from and the reference page are generated from
+them, and loading refuses whatever they do not name.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+import msgspec
+from msgspec import Meta, Struct
+
+from modelwright.errors import InputError
+from modelwright.toml_lines import line_of
+
+SPEC_NAME = "model.toml"
+
+Task = Literal["binary", "multiclass", "regression"]
+Risk = Literal["minimal", "limited", "high"]
+Serving = Literal["batch", "online"]
+
+BinaryMetric = Literal["roc_auc", "average_precision", "log_loss", "brier_score"]
+MulticlassMetric = Literal["accuracy", "balanced_accuracy", "f1_macro", "log_loss"]
+RegressionMetric = Literal["mean_absolute_error", "root_mean_squared_error", "r2"]
+Metric = Literal[
+    "roc_auc",
+    "average_precision",
+    "log_loss",
+    "brier_score",
+    "accuracy",
+    "balanced_accuracy",
+    "f1_macro",
+    "mean_absolute_error",
+    "root_mean_squared_error",
+    "r2",
+]
+METRICS: dict[Task, tuple[str, ...]] = {
+    "binary": get_args(BinaryMetric),
+    "multiclass": get_args(MulticlassMetric),
+    "regression": get_args(RegressionMetric),
+}
+
+Text = Annotated[str, Meta(min_length=1)]
+Columns = tuple[Annotated[str, Meta(min_length=1)], ...]
+
+
+class Table(Struct, frozen=True, forbid_unknown_fields=True):
+    """A table of the spec: immutable, and closed to keys that it does not name."""
+
+
+class Model(Table, frozen=True):
+    """What the model is."""
+
+    name: Annotated[Text, Meta(description="The name of the model and of its repository.")]
+    package: Annotated[str, Meta(description="The Python package under `src/`.", pattern=r"^[a-z][a-z0-9_]*$")]
+    description: Annotated[Text, Meta(description="What the model does, in one sentence for everybody.")]
+    task: Annotated[Task, Meta(description="What is predicted: one of two classes, one of many, or a number.")]
+    risk: Annotated[Risk, Meta(description="The risk tier: how much harm a wrong prediction can do.")]
+    serving: Annotated[Serving, Meta(description="Whether rows are scored in batches or one request at a time.")]
+
+
+class Owner(Table, frozen=True):
+    """Who answers for the model."""
+
+    team: Annotated[Text, Meta(description="The team that owns the model.")]
+    contact: Annotated[Text, Meta(description="Where the team is reached: an e-mail address or a URL.")]
+
+
+class Use(Table, frozen=True):
+    """What the model is for, and what it is not for."""
+
+    unit: Annotated[Text, Meta(description="What one row is, in the singular, such as `customer`.")]
+    outcome: Annotated[Text, Meta(description="What is predicted, such as `default next month`.")]
+    purpose: Annotated[Text, Meta(description="The decision that the prediction serves.")]
+    out_of_scope: Annotated[Text, Meta(description="What the prediction must not be used for.")]
+    limits: Annotated[Text, Meta(description="What is known to be weak or unknown about it.")]
+
+
+class Data(Table, frozen=True):
+    """The data that the model learns from."""
+
+    path: Annotated[Text, Meta(description="The data file, relative to the repository.")]
+    expectations: Annotated[Text, Meta(description="The Great Expectations suite, relative to the repository.")]
+    source: Annotated[Text, Meta(description="Where the data come from.")]
+    licence: Annotated[Text, Meta(description="The licence of the data, as an SPDX identifier where it has one.")]
+    citation: Annotated[Text, Meta(description="How the source asks to be cited.")]
+    target: Annotated[Text, Meta(description="The column that is predicted.")]
+    positive: Annotated[
+        int | str | bool | None,
+        Meta(description="Binary tasks: the value of the target whose probability is predicted."),
+    ] = None
+    keys: Annotated[Columns, Meta(description="The columns that identify a row. Never features.")] = ()
+    leaking: Annotated[
+        Columns, Meta(description="Columns that are only known once the outcome is. Never features.")
+    ] = ()
+    protected: Annotated[
+        Columns, Meta(description="Columns that describe a protected characteristic. Never features.")
+    ] = ()
+
+
+class Features(Table, frozen=True):
+    """The columns that the model may look at."""
+
+    numeric: Annotated[Columns, Meta(description="Columns whose order and distance mean something.")] = ()
+    categorical: Annotated[Columns, Meta(description="Columns whose values are names, even where they are digits.")] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """The feature columns: the numeric ones, then the categorical ones."""
+        return [*self.numeric, *self.categorical]
+
+
+class Split(Table, frozen=True):
+    """Which rows are held out, never to be seen by training or tuning."""
+
+    strategy: Annotated[
+        Literal["random", "time"],
+        Meta(description="`random` holds out rows by a hash of their keys; `time` holds out the newest."),
+    ]
+    holdout: Annotated[float, Meta(gt=0, lt=0.9, description="The share of rows held out.")] = 0.2
+    column: Annotated[
+        str | None, Meta(description="The time column of a split by time. Rows of equal time stay together.")
+    ] = None
+    seed: Annotated[int, Meta(ge=0, description="Seeds the split, the folds, the model and the intervals.")] = 0
+
+
+class Tuning(Table, frozen=True):
+    """What tuning may spend."""
+
+    trials: Annotated[int, Meta(ge=1, le=10_000, description="How many settings of the hyperparameters are tried.")] = 10
+    folds: Annotated[int, Meta(ge=2, le=50, description="How many folds score each setting.")] = 3
+
+
+class Bound(Table, frozen=True):
+    """The worst value of a metric that keeps the promise. Give one of the two."""
+
+    at_least: Annotated[float | None, Meta(description="The lower bound of the interval must reach this.")] = None
+    at_most: Annotated[float | None, Meta(description="The upper bound of the interval must not pass this.")] = None
+
+
+class Margins(Table, frozen=True):
+    """By how much the headline metric must beat each baseline, in the metric's own unit."""
+
+    dummy: Annotated[float, Meta(ge=0, description="Over a model that ignores the features.")]
+    linear: Annotated[float, Meta(ge=0, description="Over a linear model on the same features.")]
+
+
+class Promises(Table, frozen=True):
+    """What the team promises. Every line here is a gate."""
+
+    headline: Annotated[Metric, Meta(description="The metric that tuning optimises and that people quote.")]
+    quality: Annotated[dict[Metric, Bound], Meta(description="The worst value of each metric on the holdout.")]
+    margins: Annotated[Margins, Meta(description="How far the model must be ahead of simpler ones.")]
+    confidence: Annotated[float, Meta(ge=0.5, lt=1, description="The level of every interval.")] = 0.95
+    single_feature: Annotated[
+        float,
+        Meta(
+            gt=0,
+            le=1,
+            description="A feature that alone explains the target this well (ROC AUC, balanced accuracy or R2) is a leak.",
+        ),
+    ] = 0.95
+
+
+class Spec(Table, frozen=True):
+    """What a team promises of its model."""
+
+    model: Model
+    owner: Owner
+    use: Use
+    data: Data
+    features: Features
+    split: Split
+    promises: Promises
+    tuning: Tuning = Tuning()
+
+
+def load_spec(path: Path) -> Spec:
+    """Read and validate a spec.
+
+    Raises:
+        InputError: the file is missing, is not TOML, or breaks a rule; names the line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise InputError(path, "is not UTF-8 text") from error
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        match = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        fact = str(error).replace(match[0], "") if match else str(error)
+        raise InputError(path, f"not valid TOML: {fact}", line=int(match[1]) if match else None) from error
+    try:
+        spec = msgspec.convert(raw, Spec)
+    except msgspec.ValidationError as error:
+        fact, _, place = str(error).partition(" - at `$")
+        keys = tuple(re.findall(r"\.([^.\[`]+)", place))
+        unknown = re.search(r"unknown field `(.+)`", fact)
+        keys += (unknown[1],) if unknown else ()
+        where = ".".join(keys)
+        raise InputError(path, f"{where}: {fact}" if where else fact, line=line_of(text, keys)) from error
+    for keys, fact in contradictions(spec):
+        raise InputError(path, fact, line=line_of(text, keys))
+    return spec
+
+
+def contradictions(spec: Spec) -> list[tuple[tuple[str, ...], str]]:
+    """What types alone cannot say: the keys at fault and the fact, in the order of the file."""
+    found: list[tuple[tuple[str, ...], str]] = []
+    task = spec.model.task
+    if (task == "binary") != (spec.data.positive is not None):
+        need = "needs" if task == "binary" else "has no"
+        found.append((("data", "positive"), f"data.positive: a {task} task {need} positive class"))
+    if not spec.features.names:
+        found.append((("features",), "features: at least one column is needed"))
+    seen: dict[str, str] = {}
+    roles = {
+        "data.target": (spec.data.target,),
+        "data.keys": spec.data.keys,
+        "data.protected": spec.data.protected,
+        "features.numeric": spec.features.numeric,
+        "features.categorical": spec.features.categorical,
+    }
+    for role, columns in roles.items():
+        for column in columns:
+            if column in seen:
+                found.append(((*role.split("."),), f"{role}: {column!r} is also in {seen[column]}"))
+            seen[column] = role
+    if (spec.split.strategy == "time") != (spec.split.column is not None):
+        need = "needs" if spec.split.strategy == "time" else "has no"
+        found.append((("split", "column"), f"split.column: a {spec.split.strategy} split {need} time column"))
+    allowed = METRICS[task]
+    for key, metric in [("headline", spec.promises.headline), *(("quality", name) for name in spec.promises.quality)]:
+        if metric not in allowed:
+            fact = f"promises.{key}: {metric} does not fit a {task} task; use {', '.join(allowed)}"
+            found.append((("promises", key, metric) if key == "quality" else ("promises", key), fact))
+    for metric, bound in spec.promises.quality.items():
+        if (bound.at_least is None) == (bound.at_most is None):
+            fact = f"promises.quality.{metric}: give at_least or at_most, one of the two"
+            found.append((("promises", "quality", metric), fact))
+    return found
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the spec (draft 2020-12), for editors."""
+    schema = msgspec.json.schema(Spec)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The spec of a model", **schema}

@@ -1,0 +1,45 @@
+"""Where a key of a TOML document stands, so that a message can name its line."""
+
+import re
+import tomllib
+from collections.abc import Sequence
+
+_HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]\]?\s*(#.*)?$")
+_PAIR = re.compile(r"\s*(?P<name>(?:\"[^\"]*\"|'[^']*'|[A-Za-z0-9_.-]|\s*\.\s*)+?)\s*=")
+
+
+def line_of(text: str, keys: Sequence[str]) -> int | None:
+    """The 1-based line that defines `keys`, or else the nearest table above it that does.
+
+    Args:
+        text: a TOML document.
+        keys: the path to a value, outermost table first.
+    """
+    wanted = tuple(keys)
+    best: tuple[int, int] | None = None
+    table: tuple[str, ...] = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = _HEADER.match(line)
+        if header:
+            table = path = _parts(header["name"])
+        elif pair := _PAIR.match(line):
+            path = (*table, *_parts(pair["name"]))
+        else:
+            continue
+        depth = len(path)
+        if path == wanted[:depth] and depth and (best is None or depth > best[0]):
+            best = (depth, number)
+    return best[1] if best else None
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Split a dotted TOML key as the TOML parser does: quotes protect dots."""
+    try:
+        value = tomllib.loads(f"{name} = 0")
+    except tomllib.TOMLDecodeError:
+        return (name,)
+    parts = []
+    while isinstance(value, dict):
+        [(part, value)] = value.items()
+        parts.append(part)
+    return tuple(parts)

@@ -1,0 +1,96 @@
+"""What `train.py` calls besides scikit-learn: scorers, trials, and keeping what was trained."""
+
+import os
+import platform
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from modelwright.data.fingerprints import file_digest, fingerprints
+from modelwright.data.frames import team_module
+from modelwright.data.splits import row_ids
+from modelwright.errors import InputError
+from modelwright.evaluation.metrics import SCORERS
+from modelwright.evidence import Training, Trial, write_evidence
+from modelwright.progress import track
+from modelwright.repo import Repo
+from modelwright.spec import Spec
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Trial", "keep", "scorer", "track"]
+
+
+def scorer(spec: Spec) -> str:
+    """The scikit-learn scorer of the headline metric (higher is better)."""
+    return SCORERS[spec.promises.headline]
+
+
+def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], chosen: Trial) -> Training:
+    """Save a fitted model, the identities of the rows it was fitted on, and the evidence of how it came about.
+
+    Args:
+        repo: where to.
+        model: a fitted estimator.
+        rows: exactly the rows that it was fitted on.
+        trials: every setting that was tried.
+        chosen: the one that the model has.
+    """
+    import pandas as pd
+    import sklearn
+
+    _save(repo, model)
+    ids = pd.DataFrame({"row": row_ids(rows, repo.spec)}).sort_values("row")
+    ids.to_parquet(repo.training_rows_path, index=False)
+    evidence = Training(
+        commit=repo.commit,
+        fingerprints=fingerprints(repo),
+        environment={
+            "python": platform.python_version(),
+            "scikit-learn": sklearn.__version__,
+            "pandas": pd.__version__,
+        },
+        rows=len(rows),
+        seed=repo.spec.split.seed,
+        estimator=type(getattr(model, "_final_estimator", model)).__name__,
+        scorer=scorer(repo.spec),
+        trials=tuple(trials),
+        chosen=chosen.parameters,
+        model=file_digest(repo.model_path),
+    )
+    write_evidence(repo.evidence_path("training"), evidence)
+    return evidence
+
+
+def load_model(repo: Repo) -> Any:
+    """Load the trained model as the package itself does: no code is executed.
+
+    Raises:
+        InputError: there is no model, or it holds a type that the package does not trust.
+    """
+    if not repo.model_path.is_file():
+        raise InputError(repo.shown(repo.model_path), "no model yet: `modelwright train` makes it")
+    try:
+        return team_module(repo, "predict").load_model(repo.model_path)
+    except Exception as error:  # a file cut short fails in many ways inside the reader
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise InputError(repo.shown(repo.model_path), f"cannot be loaded: {reason}") from error
+
+
+def _save(repo: Repo, model: Any) -> None:
+    """Write the model under a temporary name, see that it loads, and only then put it in place."""
+    import skops.io
+
+    trusted = team_module(repo, "predict").TRUSTED_TYPES
+    repo.model_path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=repo.model_path.parent) as folder:
+        draft = Path(folder) / repo.model_path.name
+        skops.io.dump(model, draft)
+        strange = sorted(set(skops.io.get_untrusted_types(file=draft)) - set(trusted))
+        if strange:
+            place = repo.shown(f"src/{repo.spec.model.package}/predict.py")
+            raise InputError(place, f"TRUSTED_TYPES lacks {', '.join(strange)}, which the model is made of")
+        with draft.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        draft.replace(repo.model_path)

@@ -1,0 +1,1 @@
+"""Upkeep: making model repos, and keeping them on the standard."""
