@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 
 from sklearn.compose import ColumnTransformer
-from sklearn.preprocessing import OrdinalEncoder
+from sklearn.preprocessing import OneHotEncoder
 
 
 def build_features(numeric: Sequence[str], categorical: Sequence[str]) -> ColumnTransformer:
-    """Give categories first, as codes, and then the numbers as they are.
+    """Pass numbers on as they are, and give each category a column of its own.
 
-    A category that was never seen in training becomes -1, which the estimator reads as missing.
+    Missing numbers stay missing: the estimator has a branch for them. A category that was never
+    seen in training has a zero in every column.
     """
-    encoder = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=-1)
+    encoder = OneHotEncoder(handle_unknown="ignore", sparse_output=False)
     return ColumnTransformer(
         [
-            ("categorical", encoder, list(categorical)),
             ("numeric", "passthrough", list(numeric)),
+            ("categorical", encoder, list(categorical)),
         ]
     )
