@@ -151,7 +151,7 @@ Evidence = TypeVar("Evidence", bound=Record)
 
 def write_evidence(path: Path, evidence: Record) -> None:
     """Write evidence as JSON, atomically, with floats at six digits after the point."""
-    plain = _rounded(msgspec.to_builtins(evidence))
+    plain = _rounded(msgspec.to_builtins(evidence, enc_hook=_python_number))
     write_whole(path, msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n")
 
 
@@ -194,6 +194,13 @@ def write_whole(path: Path, content: bytes) -> None:
         if isinstance(error, OSError):
             raise InputError(path, f"cannot be written: {error.strerror}") from error
         raise
+
+
+def _python_number(value: Any) -> Any:
+    """numpy's scalars as Python's: a trial's settings come from scipy's distributions."""
+    if hasattr(value, "item"):
+        return value.item()
+    raise NotImplementedError(f"{type(value).__name__} is not evidence")
 
 
 def _rounded(value: Any) -> Any:
