@@ -1,79 +1,17 @@
 """What all tests share: the kit as a tagged repository, and real model repos that were rendered from it.
 
-The kit under test is the working tree, committed and tagged in a repository of its own: templates, hooks and the library
-are then fetched from it exactly as a team fetches them from a host.
+The kit under test is the working tree, committed and tagged in a repository of its own: templates, hooks and the
+library are then fetched from it exactly as a team fetches them from a host.
 """
 
 import os
-import shutil
-import subprocess
-import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-ROOT = Path(__file__).resolve().parents[1]
-TASKS = ("binary", "multiclass", "regression")
-
-# A commit of the same content has the same hash on every day and machine, so environments built from it are reused.
-_IDENTITY = {
-    "GIT_AUTHOR_NAME": "A Tester",
-    "GIT_AUTHOR_EMAIL": "tester@example.com",
-    "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
-    "GIT_COMMITTER_NAME": "A Tester",
-    "GIT_COMMITTER_EMAIL": "tester@example.com",
-    "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z",
-}
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git in a folder, with an identity of the tests' own, and give what it prints."""
-    answer = subprocess.run(
-        ["git", "-c", "core.hooksPath=/dev/null", *arguments],
-        cwd=folder,
-        env={**os.environ, **_IDENTITY},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert answer.returncode == 0, f"git {' '.join(arguments)}: {answer.stderr}"
-    return answer.stdout.strip()
-
-
-@dataclass(frozen=True)
-class Kit:
-    """The kit as a repository of its own."""
-
-    path: Path
-    tag: str
-
-    @property
-    def url(self) -> str:
-        """As git, pip and uv understand it."""
-        return self.path.as_uri()
-
-
-def copy_kit(target: Path) -> Path:
-    """Commit the working tree of the kit into a new repository."""
-    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
-    for name in filter(None, listed.split("\0")):
-        source = ROOT / name
-        if source.is_file():
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target / name)
-    git(target, "init", "--quiet", "--initial-branch=main")
-    git(target, "add", "--all")
-    git(target, "commit", "--quiet", "--no-gpg-sign", "--message", "The kit under test")
-    return target
-
-
-def version() -> str:
-    """The version of the kit in its own metadata."""
-    found: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    return found
+from tests.repos import Kit, commit_all, copy_kit, git, install, once, uv_run, version
 
 
 @pytest.fixture(scope="session")
@@ -82,18 +20,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shared"
     folder.mkdir(exist_ok=True)
-    return folder
-
-
-def once(folder: Path, build: Callable[[Path], object]) -> Path:
-    """Build a folder once for all workers."""
-    with FileLock(f"{folder}.lock"):
-        if not folder.is_dir():
-            draft = folder.with_name(f"{folder.name}.draft")
-            shutil.rmtree(draft, ignore_errors=True)
-            draft.mkdir()
-            build(draft)
-            draft.rename(folder)
     return folder
 
 
@@ -125,57 +51,6 @@ def render(kit: Kit) -> Render:
     return rendered
 
 
-def run(
-    folder: Path, *command: str, environment: Mapping[str, str] | None = None, timeout: float = 600
-) -> subprocess.CompletedProcess[str]:
-    """Run a command in a model repo, in that repository's own environment."""
-    inherited = {
-        name: value
-        for name, value in os.environ.items()
-        # Where bytecode is switched off, each process would compile every library again.
-        if name not in {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH"}
-        and not name.startswith(("PYTEST_", "COV_"))
-    }
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env={**inherited, **(environment or {})},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=timeout,
-    )
-
-
-def uv_run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """Run a command of a model repo's environment."""
-    return run(folder, "uv", "run", "--frozen", "--no-sync", *command)
-
-
-def install(folder: Path) -> Path:
-    """Lock and install a model repo."""
-    answer = run(folder, "uv", "sync", "--quiet")
-    assert answer.returncode == 0, answer.stderr
-    return folder
-
-
-def commit_all(folder: Path, message: str = "Generate") -> Path:
-    """Commit everything in a model repo."""
-    if not (folder / ".git").is_dir():
-        git(folder, "init", "--quiet", "--initial-branch=main")
-    git(folder, "add", "--all")
-    git(folder, "commit", "--quiet", "--no-gpg-sign", "--allow-empty", "--message", message)
-    return folder
-
-
-def duplicate(source: Path, target: Path) -> Path:
-    """A copy of an installed model repo, to be broken: it has its own files and shares the environment."""
-    shutil.copytree(source, target, ignore=shutil.ignore_patterns(".venv", "site", "__pycache__"))
-    (target / ".venv").symlink_to(source / ".venv", target_is_directory=True)
-    return target
-
-
 @pytest.fixture(scope="session")
 def trained(kit: Kit, render: Render, shared: Path) -> Callable[[str], Path]:
     """A model repo of a task, installed and run: `trained("binary")`. It is shared, so no test may change it."""
@@ -183,12 +58,11 @@ def trained(kit: Kit, render: Render, shared: Path) -> Callable[[str], Path]:
 
     def of(task: str) -> Path:
         def build(folder: Path) -> None:
-            # An environment names its own folder, so it is built where it will stay.
-
             repo = render(folder / "repo", project_name=f"{task}-model", task=task)
             commit_all(repo)
 
         folder = once(shared / task, build)
+        # An environment names its own folder, so it is made where it stays.
         with FileLock(f"{folder}.run.lock"):
             repo = folder / "repo"
             log = folder / "run.log"
@@ -203,7 +77,7 @@ def trained(kit: Kit, render: Render, shared: Path) -> Callable[[str], Path]:
 
 
 @pytest.fixture
-def no_identity(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def no_identity(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A machine on which git does not know its user."""
     home = tmp_path / "home"
     home.mkdir()
@@ -215,4 +89,3 @@ def no_identity(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     monkeypatch.setenv("GIT_CONFIG_VALUE_0", "true")
     for name in ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL", "EMAIL"):
         monkeypatch.delenv(name, raising=False)
-    yield

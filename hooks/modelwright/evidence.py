@@ -197,7 +197,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _python_number(value: Any) -> Any:
-    """numpy's scalars as Python's: a trial's settings come from scipy's distributions."""
+    """Numpy's scalars as Python's: a trial's settings come from scipy's distributions."""
     if hasattr(value, "item"):
         return value.item()
     raise NotImplementedError(f"{type(value).__name__} is not evidence")

@@ -74,7 +74,7 @@ class Repo:
     def shown(self, path: Path | str) -> Path:
         """A path of the repository as messages show it: relative to the current folder where that is shorter."""
         full = self.root / path
-        here = Path().resolve()
+        here = Path.cwd().resolve()
         return full.relative_to(here) if full.is_relative_to(here) else full
 
     @cached_property

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 import threading
-from pathlib import Path
 
 from modelwright.checks import leak_target_feature
 from modelwright.errors import InputError, Refused
@@ -17,7 +16,10 @@ def validate(repo: Repo, now: Stage) -> None:
     from modelwright.data.frames import load_frame
     from modelwright.evidence import write_evidence
 
-    leaking = [f"{repo.shown(one.path)}:{one.line}: {one.fact} [leak-target-feature]" for one in leak_target_feature.check(repo)]
+    leaking = [
+        f"{repo.shown(one.path)}:{one.line}: {one.fact} [leak-target-feature]"
+        for one in leak_target_feature.check(repo)
+    ]
     if leaking:
         raise Refused(leaking)
     frame = load_frame(repo)
@@ -140,12 +142,6 @@ def _validate_apart(repo: Repo, now: Stage) -> None:
 
 
 def _import_ahead() -> None:
-    import matplotlib.figure
-    import mkdocs.commands.build
-    import sklearn.compose
-    import sklearn.ensemble
-    import sklearn.linear_model
-    import sklearn.model_selection
     import skops.io  # noqa: F401 - imported for later
 
 
@@ -156,8 +152,7 @@ def _summarise(repo: Repo) -> None:
     dossier = Dossier.of(repo)
     broken = [one.gate for one in dossier.verdicts if not one.kept]
     verdict = f"refused: {', '.join(broken)}" if broken else f"accepted: all {len(dossier.verdicts)} promises are kept"
-    start: Path = repo.site_path / "index.html"
     say("")
     say(f"Verdict   {verdict}")
     say(f"Headline  {headline(dossier)}")
-    say(f"Site      {start}")
+    say(f"Site      {repo.site_path / 'index.html'}")

@@ -6,6 +6,7 @@ them, and loading refuses whatever they do not name.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -104,7 +105,9 @@ class Features(Table, frozen=True):
     """The columns that the model may look at."""
 
     numeric: Annotated[Columns, Meta(description="Columns whose order and distance mean something.")] = ()
-    categorical: Annotated[Columns, Meta(description="Columns whose values are names, even where they are digits.")] = ()
+    categorical: Annotated[
+        Columns, Meta(description="Columns whose values are names, even where they are digits.")
+    ] = ()
 
     @property
     def names(self) -> list[str]:
@@ -129,7 +132,9 @@ class Split(Table, frozen=True):
 class Tuning(Table, frozen=True):
     """What tuning may spend."""
 
-    trials: Annotated[int, Meta(ge=1, le=10_000, description="How many settings of the hyperparameters are tried.")] = 10
+    trials: Annotated[int, Meta(ge=1, le=10_000, description="How many settings of the hyperparameters are tried.")] = (
+        10
+    )
     folds: Annotated[int, Meta(ge=2, le=50, description="How many folds score each setting.")] = 3
 
 
@@ -159,7 +164,7 @@ class Promises(Table, frozen=True):
         Meta(
             gt=0,
             le=1,
-            description="A feature that alone explains the target this well (ROC AUC, balanced accuracy or R2) is a leak.",
+            description="A feature that alone explains the target this well (AUC, balanced accuracy or R2) is a leak.",
         ),
     ] = 0.95
 
@@ -209,15 +214,26 @@ def load_spec(path: Path) -> Spec:
     return spec
 
 
-def contradictions(spec: Spec) -> list[tuple[tuple[str, ...], str]]:
-    """What types alone cannot say: the keys at fault and the fact, in the order of the file."""
-    found: list[tuple[tuple[str, ...], str]] = []
-    task = spec.model.task
+Contradiction = tuple[tuple[str, ...], str]
+
+
+def contradictions(spec: Spec) -> Iterator[Contradiction]:
+    """What types alone cannot say: the keys at fault and the fact."""
+    task, strategy = spec.model.task, spec.split.strategy
     if (task == "binary") != (spec.data.positive is not None):
-        need = "needs" if task == "binary" else "has no"
-        found.append((("data", "positive"), f"data.positive: a {task} task {need} positive class"))
+        need = "needs a" if task == "binary" else "has no"
+        yield ("data", "positive"), f"data.positive: a {task} task {need} positive class"
     if not spec.features.names:
-        found.append((("features",), "features: at least one column is needed"))
+        yield ("features",), "features: at least one column is needed"
+    if (strategy == "time") != (spec.split.column is not None):
+        need = "needs a" if strategy == "time" else "has no"
+        yield ("split", "column"), f"split.column: a {strategy} split {need} time column"
+    yield from _columns_with_two_roles(spec)
+    yield from _impossible_promises(spec)
+
+
+def _columns_with_two_roles(spec: Spec) -> Iterator[Contradiction]:
+    """`data.leaking` is not among the roles: that a leaking column is a feature is a finding, not a mistake."""
     seen: dict[str, str] = {}
     roles = {
         "data.target": (spec.data.target,),
@@ -229,21 +245,21 @@ def contradictions(spec: Spec) -> list[tuple[tuple[str, ...], str]]:
     for role, columns in roles.items():
         for column in columns:
             if column in seen:
-                found.append(((*role.split("."),), f"{role}: {column!r} is also in {seen[column]}"))
+                yield (*role.split("."),), f"{role}: {column!r} is also in {seen[column]}"
             seen[column] = role
-    if (spec.split.strategy == "time") != (spec.split.column is not None):
-        need = "needs" if spec.split.strategy == "time" else "has no"
-        found.append((("split", "column"), f"split.column: a {spec.split.strategy} split {need} time column"))
-    allowed = METRICS[task]
-    for key, metric in [("headline", spec.promises.headline), *(("quality", name) for name in spec.promises.quality)]:
+
+
+def _impossible_promises(spec: Spec) -> Iterator[Contradiction]:
+    allowed = METRICS[spec.model.task]
+    promised = [(("promises", "headline"), spec.promises.headline)]
+    promised += [(("promises", "quality", metric), metric) for metric in spec.promises.quality]
+    for keys, metric in promised:
         if metric not in allowed:
-            fact = f"promises.{key}: {metric} does not fit a {task} task; use {', '.join(allowed)}"
-            found.append((("promises", key, metric) if key == "quality" else ("promises", key), fact))
+            yield keys, f"{'.'.join(keys)}: {metric} does not fit a {spec.model.task} task; use {', '.join(allowed)}"
     for metric, bound in spec.promises.quality.items():
         if (bound.at_least is None) == (bound.at_most is None):
-            fact = f"promises.quality.{metric}: give at_least or at_most, one of the two"
-            found.append((("promises", "quality", metric), fact))
-    return found
+            keys = ("promises", "quality", metric)
+            yield keys, f"{'.'.join(keys)}: give at_least or at_most, one of the two"
 
 
 def json_schema() -> dict[str, Any]:

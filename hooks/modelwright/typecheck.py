@@ -9,7 +9,10 @@ from pathlib import Path
 
 def project_python(root: Path) -> Path | None:
     """The interpreter of the project's environment: `.venv`, or the one that is active."""
-    homes = [root / ".venv", *(Path(os.environ[name]) for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if name in os.environ)]
+    homes = [
+        root / ".venv",
+        *(Path(os.environ[name]) for name in ("VIRTUAL_ENV", "CONDA_PREFIX") if name in os.environ),
+    ]
     for home in homes:
         for python in (home / "bin" / "python", home / "Scripts" / "python.exe", home / "python.exe"):
             if python.is_file():

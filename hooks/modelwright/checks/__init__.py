@@ -1,7 +1,7 @@
 """Checks: fast rules over files, run at commit.
 
-A check is a module in this package with a function `check(repo) -> Iterator[Finding]`. Its name is its id, its docstring
-is its page. Nothing registers it: it is found here.
+A check is a module in this package with a function `check(repo) -> Iterator[Finding]`. Its name is its id, its
+docstring is its page. Nothing registers it: it is found here.
 """
 
 import importlib

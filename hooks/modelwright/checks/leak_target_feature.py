@@ -12,13 +12,13 @@ not there yet.
 
 ## How to fix it
 
-Remove the column from `features`. If it is known at the time of prediction after all, remove it from `data.leaking`, and
-write down why in `docs/decisions/`.
+Remove the column from `features`. If it is known at the time of prediction after all, remove it from `data.leaking`,
+and write down why in `docs/decisions/`.
 
 ## Reference
 
-S. Kaufman, S. Rosset, C. Perlich, O. Stitelman (2012). Leakage in data mining: formulation, detection, and avoidance. ACM
-TKDD 6(4).
+S. Kaufman, S. Rosset, C. Perlich, O. Stitelman (2012). Leakage in data mining: formulation, detection, and avoidance.
+ACM TKDD 6(4).
 """
 
 from collections.abc import Iterator

@@ -24,10 +24,7 @@ def row_ids(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.uint64]":
 
     columns = list(spec.data.keys) or sorted(frame.columns)
     seeded = f"{spec.split.seed:016d}"
-    ids: npt.NDArray[np.uint64] = pd.util.hash_pandas_object(
-        frame[columns], index=False, hash_key=seeded
-    ).to_numpy()
-    return ids
+    return pd.util.hash_pandas_object(frame[columns], index=False, hash_key=seeded).to_numpy(dtype="uint64")
 
 
 def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
@@ -57,9 +54,9 @@ def split(frame: "pd.DataFrame", spec: Spec) -> "tuple[pd.DataFrame, pd.DataFram
     """
     held = is_holdout(frame, spec)
     training, holdout = frame[~held], frame[held]
-    if spec.split.strategy == "time":
-        column = spec.split.column
-        training, holdout = (part.sort_values(column, kind="stable") for part in (training, holdout))
+    if spec.split.column:
+        by = spec.split.column
+        return training.sort_values(by, kind="stable"), holdout.sort_values(by, kind="stable")
     return training, holdout
 
 

@@ -38,12 +38,7 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
     training, holdout = split(frame, spec)
     X, y = training[spec.features.names], training[spec.data.target]
     scored = {"model": _score(repo, model, holdout)}
-    steps = track([*BASELINES.items(), ("leaks", None)], "measured")
-    singles = ()
-    for name, build in steps:
-        if build is None:
-            singles = leaks.single_features(spec, training)
-            continue
+    for name, build in track([*BASELINES.items()], "baseline"):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a baseline that stops early is still a baseline
             scored[name] = _score(repo, build(spec).fit(X, y), holdout)
@@ -60,7 +55,7 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
         metrics=measured,
         leads=leads,
         single_feature_score=leaks.SCORE[spec.model.task],
-        single_features=singles,
+        single_features=leaks.single_features(spec, training),
         figures=curves(spec, scored["model"], _classes(spec, model)),
     )
 

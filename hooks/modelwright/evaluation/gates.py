@@ -51,7 +51,9 @@ def staleness(repo: Repo, validation: Validation, training: Training, evaluation
     now = fingerprints(repo)
     seen = (validation.fingerprints, training.fingerprints, evaluation.fingerprints)
     # Expectations do not depend on the spec's features or on code other than `data.load`; the model does.
-    changed = {name for one in seen[1:] for name in ("data", "spec", "code") if getattr(one, name) != getattr(now, name)}
+    changed = {
+        name for one in seen[1:] for name in ("data", "spec", "code") if getattr(one, name) != getattr(now, name)
+    }
     changed |= {"data"} if seen[0].data != now.data else set()
     model = file_digest(repo.model_path) if repo.model_path.is_file() else evaluation.model
     changed |= {"model"} if {training.model, evaluation.model} != {model} else set()

@@ -35,7 +35,12 @@ def _svg(draw: Any, points: dict[str, Any]) -> bytes:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    settings = {"svg.hashsalt": "modelwright", "svg.fonttype": "none", "font.size": 10, "axes.grid": True}
+    settings: dict[Any, Any] = {
+        "svg.hashsalt": "modelwright",
+        "svg.fonttype": "none",
+        "font.size": 10,
+        "axes.grid": True,
+    }
     with mpl.rc_context({**settings, "grid.alpha": 0.3, "axes.axisbelow": True}):
         figure = Figure(figsize=(6, 4.5), layout="constrained")
         draw(figure.add_subplot(), points)

@@ -7,7 +7,7 @@ from modelwright.reports.figures import CAPTIONS
 from modelwright.reports.words import MEANINGS, NAMES, RISK, headline, in_plain_words
 from modelwright.spec import METRICS
 
-_NOTHING_YET = "!!! warning \"Not evaluated yet\"\n    Run `modelwright run`, and this page fills.\n"
+_NOTHING_YET = '!!! warning "Not evaluated yet"\n    Run `modelwright run`, and this page fills.\n'
 
 
 def pages(dossier: Dossier) -> dict[str, str]:
@@ -224,15 +224,15 @@ def _metrics(dossier: Dossier, found: Evaluation) -> str:
     rows = []
     for metric in METRICS[dossier.spec.model.task]:
         estimates = [found.measured(metric, who) for who in ("model", "linear", "dummy")]
-        rows.append(
-            [f"**{NAMES[metric]}**", *(shown(one) if one else "" for one in estimates), MEANINGS[metric]]
-        )
+        rows.append([f"**{NAMES[metric]}**", *(shown(one) if one else "" for one in estimates), MEANINGS[metric]])
     return f"| Metric | Model | Linear baseline | Dummy baseline | Meaning |\n| - | - | - | - | - |\n{_rows(rows)}"
 
 
 def _figures(found: Evaluation) -> str:
     return "\n\n".join(
-        f"![{caption}](figures/{name}.svg)\n\n*{caption}*" for name, caption in CAPTIONS.items() if name in found.figures
+        f"![{caption}](figures/{name}.svg)\n\n*{caption}*"
+        for name, caption in CAPTIONS.items()
+        if name in found.figures
     )
 
 

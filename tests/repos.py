@@ -1,0 +1,134 @@
+"""Repositories for tests: the kit as it is fetched, and model repos to install, run and break."""
+
+import os
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock
+
+ROOT = Path(__file__).resolve().parents[1]
+TASKS = ("binary", "multiclass", "regression")
+
+# A commit of the same content has the same hash on every day and machine, so environments built from it are reused.
+_IDENTITY = {
+    "GIT_AUTHOR_NAME": "A Tester",
+    "GIT_AUTHOR_EMAIL": "tester@example.com",
+    "GIT_AUTHOR_DATE": "2026-01-01T00:00:00Z",
+    "GIT_COMMITTER_NAME": "A Tester",
+    "GIT_COMMITTER_EMAIL": "tester@example.com",
+    "GIT_COMMITTER_DATE": "2026-01-01T00:00:00Z",
+}
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git in a folder, with an identity of the tests' own, and give what it prints."""
+    answer = subprocess.run(
+        ["git", "-c", "core.hooksPath=/dev/null", *arguments],
+        cwd=folder,
+        env={**os.environ, **_IDENTITY},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, f"git {' '.join(arguments)}: {answer.stderr}"
+    return answer.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The kit as a repository of its own."""
+
+    path: Path
+    tag: str
+
+    @property
+    def url(self) -> str:
+        """As git, pip and uv understand it."""
+        return self.path.as_uri()
+
+
+def copy_kit(target: Path) -> Path:
+    """Commit the working tree of the kit into a new repository."""
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
+    for name in filter(None, listed.split("\0")):
+        source = ROOT / name
+        if source.is_file():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target / name)
+    git(target, "init", "--quiet", "--initial-branch=main")
+    git(target, "add", "--all")
+    git(target, "commit", "--quiet", "--no-gpg-sign", "--message", "The kit under test")
+    return target
+
+
+def version() -> str:
+    """The version of the kit in its own metadata."""
+    found: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    return found
+
+
+def once(folder: Path, build: Callable[[Path], object]) -> Path:
+    """Build a folder once for all workers."""
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            draft = folder.with_name(f"{folder.name}.draft")
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir()
+            build(draft)
+            draft.rename(folder)
+    return folder
+
+
+def run(
+    folder: Path, *command: str, environment: Mapping[str, str] | None = None, timeout: float = 600
+) -> subprocess.CompletedProcess[str]:
+    """Run a command in a model repo, in that repository's own environment."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        # Where bytecode is switched off, each process would compile every library again.
+        if name not in {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH"}
+        and not name.startswith(("PYTEST_", "COV_"))
+    }
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env={**inherited, **(environment or {})},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=timeout,
+    )
+
+
+def uv_run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
+    """Run a command of a model repo's environment, on the code of this folder even where the environment is shared."""
+    return run(folder, "uv", "run", "--frozen", "--no-sync", *command, environment={"PYTHONPATH": str(folder / "src")})
+
+
+def install(folder: Path) -> Path:
+    """Lock and install a model repo."""
+    answer = run(folder, "uv", "sync", "--quiet")
+    assert answer.returncode == 0, answer.stderr
+    return folder
+
+
+def commit_all(folder: Path, message: str = "Generate") -> Path:
+    """Commit everything in a model repo."""
+    if not (folder / ".git").is_dir():
+        git(folder, "init", "--quiet", "--initial-branch=main")
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--no-gpg-sign", "--allow-empty", "--message", message)
+    return folder
+
+
+def duplicate(source: Path, target: Path) -> Path:
+    """A copy of an installed model repo, to be broken: it has its own files and shares the environment."""
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(".venv", "site", "__pycache__"))
+    (target / ".venv").symlink_to(source / ".venv", target_is_directory=True)
+    return target
