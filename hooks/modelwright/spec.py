@@ -251,15 +251,14 @@ def _columns_with_two_roles(spec: Spec) -> Iterator[Contradiction]:
 
 def _impossible_promises(spec: Spec) -> Iterator[Contradiction]:
     allowed = METRICS[spec.model.task]
-    promised = [(("promises", "headline"), spec.promises.headline)]
+    promised: list[tuple[tuple[str, ...], str]] = [(("promises", "headline"), spec.promises.headline)]
     promised += [(("promises", "quality", metric), metric) for metric in spec.promises.quality]
     for keys, metric in promised:
         if metric not in allowed:
             yield keys, f"{'.'.join(keys)}: {metric} does not fit a {spec.model.task} task; use {', '.join(allowed)}"
-    for metric, bound in spec.promises.quality.items():
+    for name, bound in spec.promises.quality.items():
         if (bound.at_least is None) == (bound.at_most is None):
-            keys = ("promises", "quality", metric)
-            yield keys, f"{'.'.join(keys)}: give at_least or at_most, one of the two"
+            yield ("promises", "quality", name), f"promises.quality.{name}: give at_least or at_most, one of the two"
 
 
 def json_schema() -> dict[str, Any]:

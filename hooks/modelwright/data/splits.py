@@ -24,7 +24,8 @@ def row_ids(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.uint64]":
 
     columns = list(spec.data.keys) or sorted(frame.columns)
     seeded = f"{spec.split.seed:016d}"
-    return pd.util.hash_pandas_object(frame[columns], index=False, hash_key=seeded).to_numpy(dtype="uint64")
+    hashed = pd.util.hash_pandas_object(frame[columns], index=False, hash_key=seeded)
+    return hashed.to_numpy().astype("uint64")
 
 
 def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
