@@ -35,13 +35,7 @@ def _svg(draw: Any, points: dict[str, Any]) -> bytes:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    settings: dict[Any, Any] = {
-        "svg.hashsalt": "modelwright",
-        "svg.fonttype": "none",
-        "font.size": 10,
-        "axes.grid": True,
-    }
-    with mpl.rc_context({**settings, "grid.alpha": 0.3, "axes.axisbelow": True}):
+    with mpl.rc_context({"svg.hashsalt": "modelwright", "svg.fonttype": "none", "axes.grid": True, "grid.alpha": 0.3}):
         figure = Figure(figsize=(6, 4.5), layout="constrained")
         draw(figure.add_subplot(), points)
         stream = io.BytesIO()
