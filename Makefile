@@ -12,8 +12,14 @@ unexport VIRTUAL_ENV
 
 .PHONY: demo test docs bench lint format clean
 
+# The demo is of the commit that is checked out. Its first commit needs an author, whom a fresh machine may not know.
+demo: export GIT_AUTHOR_NAME = Modelwright demo
+demo: export GIT_AUTHOR_EMAIL = demo@example.com
+demo: export GIT_COMMITTER_NAME = Modelwright demo
+demo: export GIT_COMMITTER_EMAIL = demo@example.com
 demo: .venv/ready
-	@$(RUN) python -m modelwright.upkeep.demo demo
+	@$(RUN) modelwright new demo --defaults --ref $$(git rev-parse HEAD)
+	@cd demo && ../$(UV) sync --python $(PYTHON) && ../$(UV) run --no-sync modelwright run
 
 test: .venv/ready
 	@$(RUN) pytest

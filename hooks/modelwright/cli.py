@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
         verbs.add_parser(name, help=summary)
 
     new = verbs.add_parser("new", help="generate a model repo, initialise git in it and make its first commit")
-    new.add_argument("target", help="the folder to make; its name is the default name of the model")
+    new.add_argument("target", help="the folder to make; the model is called after it where that is possible")
     new.add_argument("--kit", metavar="URL", help="where the kit is: a path or a git URL (default: this checkout)")
     new.add_argument("--ref", help="the tag or commit of the kit (default: its newest tag)")
     new.add_argument(
@@ -63,6 +63,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except InputError as error:
         print(f"error: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        if error.filename is None:
+            raise  # a defect of ours, not a file of the user's
+        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("error: interrupted; what was there before is untouched", file=sys.stderr)

@@ -1,6 +1,7 @@
 """Generates a model repo: Copier, then git, or nothing at all."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -12,6 +13,8 @@ from typing import Any
 from modelwright.errors import InputError
 from modelwright.progress import say
 
+# The shape of a model's name; what else it must not be is for copier.yml to say.
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 QUESTIONS = ("project_name", "task", "description", "team", "contact", "risk", "serving", "code_host")
 
 
@@ -61,8 +64,9 @@ def _refuse_target(folder: Path) -> None:
     try:
         if folder.is_dir() and any(folder.iterdir()):
             answers = folder / ".copier-answers.yml"
-            hint = "a generated repository; `copier update` moves it" if answers.is_file() else "it is left untouched"
-            raise InputError(folder, f"the folder is not empty: {hint}")
+            source = _line(answers, "_src_path") if answers.is_file() else None
+            holds = f"it holds a repository that was generated from {source}" if source else "it is left untouched"
+            raise InputError(folder, f"the folder is not empty: {holds}")
     except PermissionError as error:
         raise InputError(folder, "cannot be read: permission denied") from error
     if folder.exists() and not folder.is_dir():
@@ -110,7 +114,15 @@ def _render(source: str, rendered: Path, *, ref: str | None, data: dict[str, Any
         # A draft commit of uncommitted changes exists nowhere else, so nothing could ever resolve it.
         warnings.simplefilter("error", DirtyLocalWarning)
         try:
-            run_copy(source, rendered, data=data, vcs_ref=ref, defaults=defaults, quiet=True)
+            run_copy(
+                source,
+                rendered,
+                data=data,
+                user_defaults={"project_name": rendered.name} if _NAME.fullmatch(rendered.name) else {},
+                vcs_ref=ref,
+                defaults=defaults,
+                quiet=True,
+            )
         except DirtyLocalWarning as error:
             raise InputError(source, "the kit has uncommitted changes: commit them, or name a --ref") from error
         except ProcessExecutionError as error:
@@ -120,14 +132,18 @@ def _render(source: str, rendered: Path, *, ref: str | None, data: dict[str, Any
             raise InputError("--data" if "question" in str(error) else source, str(error)) from error
 
 
+def _line(answers: Path, key: str) -> str | None:
+    """The value of a key of an answers file. Copier writes one key a line; a library is not needed for that."""
+    for line in answers.read_text(encoding="utf-8", errors="replace").splitlines():
+        if line.startswith(f"{key}:"):
+            return line.partition(":")[2].strip().strip("'\"")
+    return None
+
+
 def _commit(rendered: Path) -> None:
     """Make the first commit, without the hooks and signatures of the machine."""
     environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1"}
-    ref = next(
-        line.split()[1]
-        for line in (rendered / ".copier-answers.yml").read_text(encoding="utf-8").splitlines()
-        if line.startswith("_commit:")
-    )
+    ref = _line(rendered / ".copier-answers.yml", "_commit")
     for arguments in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
