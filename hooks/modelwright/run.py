@@ -130,14 +130,16 @@ def _validate_apart(repo: Repo, now: Stage) -> None:
     out, progress = child.communicate()
     if child.returncode == 1:
         raise Refused(out.splitlines())
+    *earlier, last = progress.strip().splitlines() or [""]
+    if child.returncode and last.startswith("error: "):
+        place, _, fact = last.removeprefix("error: ").partition(": ")
+        raise InputError(place, fact)
     if child.returncode:
-        place, _, fact = (progress.strip().splitlines() or ["validate: ended without a word"])[-1].partition(": ")
-        raise InputError(place.removeprefix("error: "), fact)
-    lines = [line.removeprefix("validate").strip() for line in progress.splitlines()]
-    for line in progress.splitlines():
+        raise RuntimeError(f"validate ended with {child.returncode}:\n{progress}")
+    for line in earlier:
         if line.startswith("warning"):
             say(line)
-    now.done(lines[-1].rpartition(" (")[0])
+    now.done(last.removeprefix("validate").strip().rpartition(" (")[0])
     warm.join()
 
 

@@ -15,6 +15,9 @@ from modelwright.progress import say
 
 # The shape of a model's name; what else it must not be is for copier.yml to say.
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_REFUSED_ANSWER = re.compile(
+    r"(?:Validation error for question|Invalid choice for) '(?P<question>\w+)': (?P<fact>.*)", re.DOTALL
+)
 QUESTIONS = ("project_name", "task", "description", "team", "contact", "risk", "serving", "code_host")
 
 
@@ -126,10 +129,19 @@ def _render(source: str, rendered: Path, *, ref: str | None, data: dict[str, Any
         except DirtyLocalWarning as error:
             raise InputError(source, "the kit has uncommitted changes: commit them, or name a --ref") from error
         except ProcessExecutionError as error:
-            fact = (error.stderr or "").strip().splitlines() or ["git failed"]
-            raise InputError(source, f"the kit cannot be fetched: {fact[-1]}") from error
-        except (CopierError, UserMessageError, ValueError, OSError) as error:
-            raise InputError("--data" if "question" in str(error) else source, str(error)) from error
+            said = (error.stderr or "").splitlines()
+            fact = next((line for line in said if line.startswith("fatal: ")), "fatal: git failed")
+            raise InputError(source, f"the kit cannot be fetched: {fact.removeprefix('fatal: ')}") from error
+        except (CopierError, UserMessageError, ValueError) as error:
+            raise _as_input_error(error, source) from error
+
+
+def _as_input_error(error: Exception, source: str) -> InputError:
+    """Copier's words, at the place that the user can change: the answer to a question, or the kit."""
+    refused = _REFUSED_ANSWER.match(str(error))
+    if refused:
+        return InputError(f"--data {refused['question']}", refused["fact"])
+    return InputError(source, str(error))
 
 
 def _line(answers: Path, key: str) -> str | None:

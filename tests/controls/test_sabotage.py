@@ -1,0 +1,149 @@
+"""Sabotage: a model repo is broken on purpose, and the run must end red, with 1, for the right reason."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tests.repos import duplicate, uv_run
+
+Trained = Callable[[str], Path]
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} has changed: {old!r} is not in it"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def broken_by(repo: Path) -> set[str]:
+    """Run the repository, which must end with 1, and give the ids of what it was refused for."""
+    answer = uv_run(repo, "modelwright", "run")
+    assert answer.returncode == 1, answer.stdout + answer.stderr
+    assert "Traceback" not in answer.stderr
+    return set(re.findall(r"\[([a-z0-9-]+)\]$", answer.stdout, flags=re.MULTILINE))
+
+
+@pytest.fixture
+def repo(trained: Trained, tmp_path: Path) -> Path:
+    return duplicate(trained("binary"), tmp_path / "repo")
+
+
+def test_shuffled_labels_are_refused(repo: Path) -> None:
+    replace(
+        repo / "src/binary_model/train.py",
+        "    X, y = training[spec.features.names], training[spec.data.target]\n",
+        "    X = training[spec.features.names]\n"
+        "    y = training[spec.data.target].sample(frac=1, random_state=0).set_axis(X.index)\n",
+    )
+
+    assert {"beats-dummy", "beats-linear", "quality-roc-auc"} <= broken_by(repo)
+
+
+def test_a_constant_model_is_refused(repo: Path) -> None:
+    model = repo / "src/binary_model/model.py"
+    replace(model, "HistGradientBoostingClassifier(max_iter=60, random_state=seed)", "DummyClassifier()")
+    replace(
+        model,
+        "from sklearn.ensemble import HistGradientBoostingClassifier",
+        "from sklearn.dummy import DummyClassifier",
+    )
+    nothing_to_search = 'SEARCH_SPACE = {"estimator__strategy": ["prior"]}'
+    text = re.sub(r"SEARCH_SPACE = \{.*?\n\}", nothing_to_search, model.read_text(encoding="utf-8"), flags=re.DOTALL)
+    model.write_text(text, encoding="utf-8")
+
+    assert {"beats-dummy", "beats-linear", "quality-roc-auc"} <= broken_by(repo)
+
+
+def test_a_column_that_was_computed_from_the_target_is_refused(repo: Path) -> None:
+    data = repo / "data/credit_default.parquet"
+    frame = pd.read_parquet(data)
+    frame["arrears"] = frame["default.payment.next.month"] * 100 + frame["LIMIT_BAL"] / 1e6
+    frame.to_parquet(data)
+    replace(repo / "model.toml", '    "LIMIT_BAL",\n', '    "LIMIT_BAL", "arrears",\n')
+
+    assert broken_by(repo) == {"single-feature-leak"}
+
+
+def test_a_column_that_is_declared_as_leaking_is_refused_before_training(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("regression"), tmp_path / "repo")
+    before = (repo / "models/model.skops").stat().st_mtime_ns
+    replace(repo / "model.toml", 'numeric = ["hr",', 'numeric = ["hr", "casual",')
+
+    assert broken_by(repo) == {"leak-target-feature"}
+    assert (repo / "models/model.skops").stat().st_mtime_ns == before
+    check = uv_run(repo, "modelwright", "check")
+    assert check.returncode == 1
+    assert re.search(r"^model\.toml:\d+: .*'casual'.* \[leak-target-feature\]$", check.stdout, flags=re.MULTILINE)
+
+
+def test_a_holdout_row_in_training_is_refused(repo: Path) -> None:
+    train = repo / "src/binary_model/train.py"
+    replace(
+        train,
+        "    training, _ = split(frame, spec)\n",
+        "    training, holdout = split(frame, spec)\n    training = pd.concat([training, holdout.head(1)])\n",
+    )
+    replace(train, "from modelwright.data.splits", "import pandas as pd\nfrom modelwright.data.splits")
+
+    assert broken_by(repo) == {"holdout-untouched"}
+
+
+def test_data_in_another_unit_are_refused_before_training(repo: Path) -> None:
+    data = repo / "data/credit_default.parquet"
+    frame = pd.read_parquet(data)
+    frame.assign(LIMIT_BAL=frame["LIMIT_BAL"] * 100).to_parquet(data)
+    before = (repo / "models/model.skops").stat().st_mtime_ns
+
+    assert "expect_column_values_to_be_between" in uv_run(repo, "modelwright", "validate").stdout
+    assert uv_run(repo, "modelwright", "run").returncode == 1
+    assert (repo / "models/model.skops").stat().st_mtime_ns == before
+
+
+def test_a_weaker_promise_is_seen_against_the_evidence_that_is_there(repo: Path) -> None:
+    replace(repo / "model.toml", "roc_auc = { at_least = 0.75 }", "roc_auc = { at_least = 0.95 }")
+
+    answer = uv_run(repo, "modelwright", "gate")
+
+    assert answer.returncode == 1
+    assert re.search(
+        r"^model\.toml:\d+: roc_auc 0\.7.* at least 0\.95 \[quality-roc-auc\]$", answer.stdout, re.MULTILINE
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "changed"),
+    [
+        ("src/binary_model/model.py", "max_iter=60", "max_iter=61", "code"),
+        ("model.toml", "seed = 7", "seed = 8", "spec"),
+    ],
+)
+def test_evidence_of_another_model_is_stale(repo: Path, path: str, old: str, new: str, changed: str) -> None:
+    replace(repo / path, old, new)
+
+    answer = uv_run(repo, "modelwright", "gate")
+
+    assert answer.returncode == 1
+    assert f"{changed} changed since the evidence was written" in answer.stdout
+    assert "[evidence-current]" in answer.stdout
+
+
+def test_a_broken_gate_fails_the_tests_of_the_repository(repo: Path) -> None:
+    replace(repo / "model.toml", "brier_score = { at_most = 0.15 }", "brier_score = { at_most = 0.01 }")
+
+    answer = uv_run(repo, "pytest", "-q", "tests/evaluation/test_gates.py")
+
+    assert answer.returncode == 1
+    assert "test_the_promise_is_kept[quality-brier-score]" in answer.stdout
+
+
+def test_a_broken_link_fails_the_site(repo: Path) -> None:
+    page = repo / "docs/decisions/index.md"
+    page.write_text(page.read_text(encoding="utf-8") + "\n[gone](gone.md)\n", encoding="utf-8")
+
+    answer = uv_run(repo, "modelwright", "site")
+
+    assert answer.returncode == 1
+    assert "gone.md" in answer.stdout

@@ -1,0 +1,141 @@
+"""A generated repository is green at once: for each task, everything that a team runs daily passes."""
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.repos import TASKS, Kit, commit_all, duplicate, git, run, uv_run
+
+Trained = Callable[[str], Path]
+
+GREEN = {
+    "pytest": ("pytest", "-q"),
+    "ruff check": ("ruff", "check"),
+    "ruff format": ("ruff", "format", "--check", "--diff"),
+    "mypy": ("mypy", "--strict"),
+    "modelwright check": ("modelwright", "check"),
+    "mkdocs build": ("mkdocs", "build", "--strict", "--quiet"),
+}
+
+
+@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize("command", GREEN)
+def test_a_fresh_repository_passes(trained: Trained, task: str, command: str, tmp_path: Path) -> None:
+    repo = duplicate(trained(task), tmp_path / "repo")
+
+    answer = uv_run(repo, *GREEN[command])
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_hook_passes_and_changes_nothing(trained: Trained, task: str, tmp_path: Path) -> None:
+    repo = commit_all(duplicate(trained(task), tmp_path / "repo"), "Train")
+
+    answer = uv_run(repo, "pre-commit", "run", "--all-files", "--color", "never")
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    outcomes = [line.rstrip().rpartition(".")[2] for line in answer.stdout.splitlines() if "..." in line]
+    assert outcomes == ["Passed"] * 4
+    assert git(repo, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_run_ends_with_verdict_headline_and_site(trained: Trained, task: str) -> None:
+    repo = trained(task)
+    log = (repo.parent / "run.log").read_text(encoding="utf-8")
+
+    for stage in ("validate", "train", "evaluate", "gate", "report", "site"):
+        assert f"\n{stage:<9} " in f"\n{log}"
+    verdict, headline, site = log.strip().splitlines()[-3:]
+    assert verdict.startswith("Verdict   accepted: all ")
+    assert headline.startswith("Headline  ")
+    assert "linear baseline" in headline
+    assert "dummy baseline" in headline
+    assert Path(site.removeprefix("Site").strip()).is_file()
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_site_says_what_the_model_does_how_good_it_is_and_who_owns_it(trained: Trained, task: str) -> None:
+    site = trained(task) / "site"
+    start = (site / "index.html").read_text(encoding="utf-8")
+
+    assert "keeps all" in start
+    assert "Model Team" in start
+    assert "How good is it?" in start
+    assert "Not evaluated yet" not in "".join(page.read_text(encoding="utf-8") for page in site.glob("*.html"))
+    evaluation = json.loads((trained(task) / "reports" / "evaluation.json").read_text(encoding="utf-8"))
+    drawn = {figure.stem for figure in (site / "figures").glob("*.svg")}
+    assert drawn == set(evaluation["figures"]) - {"gains"}
+
+
+def test_training_again_gives_the_same_evidence(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("binary"), tmp_path / "repo")
+    before = {path.name: path.read_bytes() for path in (repo / "reports").iterdir()}
+
+    answer = uv_run(repo, "modelwright", "run")
+
+    assert answer.returncode == 0, answer.stderr
+    assert {path.name: path.read_bytes() for path in (repo / "reports").iterdir()} == before
+
+
+def test_pytest_alone_makes_the_evidence_that_it_needs(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("regression"), tmp_path / "repo")
+    for folder in ("reports", "models"):
+        for path in (repo / folder).iterdir():
+            path.unlink()
+
+    answer = uv_run(repo, "pytest", "-q")
+
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    assert (repo / "reports" / "evaluation.json").is_file()
+
+
+def test_the_site_builds_before_anything_was_evaluated(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("binary"), tmp_path / "repo")
+    for path in (repo / "reports").iterdir():
+        path.unlink()
+
+    answer = uv_run(repo, "mkdocs", "build", "--strict", "--quiet")
+
+    assert answer.returncode == 0, answer.stderr
+    assert "Not evaluated yet" in (repo / "site" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_the_wheel_installed_alone_predicts(trained: Trained, task: str, tmp_path: Path) -> None:
+    repo = trained(task)
+    package = f"{task}_model"
+    built = run(repo, "uv", "build", "--wheel", "--quiet", "--out-dir", str(tmp_path))
+    assert built.returncode == 0, built.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    assert f"{package}/predict.py" in zipfile.ZipFile(wheel).namelist()
+    # Where another environment is inherited, the wheel would not be alone.
+    assert run(tmp_path, "uv", "venv", "--quiet", "alone").returncode == 0
+    python = str(next((tmp_path / "alone").glob("*/python*")))
+    installed = run(tmp_path, "uv", "pip", "install", "--quiet", "--python", python, str(wheel))
+    assert installed.returncode == 0, installed.stderr
+    [data] = (repo / "data").glob("*.parquet")
+
+    answer = run(
+        tmp_path, python, "-m", f"{package}.predict", str(repo / "models/model.skops"), str(data), "predictions.parquet"
+    )
+
+    assert answer.returncode == 0, answer.stderr
+    assert run(tmp_path, python, "-c", "import modelwright").returncode == 1
+    rows = "import sys, pandas as pd; print(*(len(pd.read_parquet(path)) for path in sys.argv[1:]))"
+    counted = run(tmp_path, python, "-c", rows, str(data), "predictions.parquet").stdout.split()
+    assert counted[0] == counted[1]
+
+
+def test_the_requirement_installs_the_version_that_the_answers_name(trained: Trained, kit: Kit) -> None:
+    repo = trained("binary")
+
+    recorded = (repo / ".copier-answers.yml").read_text(encoding="utf-8")
+    installed = uv_run(repo, "modelwright", "--version").stdout.split()[-1]
+
+    assert f"_commit: {kit.tag}\n" in recorded
+    assert f"v{installed}" == kit.tag

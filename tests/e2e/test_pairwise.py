@@ -1,0 +1,64 @@
+"""Every pair of answers to the other questions occurs in a repository that passes what a team runs daily."""
+
+from collections.abc import Callable
+from itertools import combinations, product
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Render
+from tests.e2e.test_model_repo import GREEN
+from tests.repos import TASKS, commit_all, install, run
+
+ANSWERS = {
+    "task": TASKS,
+    "risk": ("minimal", "limited", "high"),
+    "serving": ("batch", "online"),
+    "code_host": ("github", "gitlab", "none"),
+}
+# The tasks alone, with the other answers at their defaults, are tested in full next door.
+PAIRWISE = (
+    ("binary", "minimal", "online", "gitlab"),
+    ("binary", "high", "batch", "none"),
+    ("multiclass", "minimal", "batch", "none"),
+    ("multiclass", "limited", "online", "gitlab"),
+    ("multiclass", "high", "online", "github"),
+    ("regression", "minimal", "online", "github"),
+    ("regression", "limited", "online", "none"),
+    ("regression", "high", "batch", "gitlab"),
+)
+DEFAULTS = tuple((task, "limited", "batch", "github") for task in TASKS)
+
+
+def test_every_pair_of_answers_is_covered() -> None:
+    wanted = {
+        frozenset([(one, a), (other, b)])
+        for (one, first), (other, second) in combinations(ANSWERS.items(), 2)
+        for a, b in product(first, second)
+    }
+
+    covered = {
+        frozenset(pair)
+        for answers in (*PAIRWISE, *DEFAULTS)
+        for pair in combinations(zip(ANSWERS, answers, strict=True), 2)
+    }
+
+    assert wanted - covered == set()
+
+
+@pytest.mark.parametrize("answers", PAIRWISE, ids="-".join)
+def test_a_fresh_repository_passes_everything(
+    render: Render, trained: Callable[[str], Path], answers: tuple[str, ...], tmp_path: Path
+) -> None:
+    repo = render(tmp_path / "repo", project_name="pairwise-model", **dict(zip(ANSWERS, answers, strict=True)))
+    commit_all(repo)
+    # Type-checking the libraries once is enough: they are the same in each repository.
+    cache = {"MYPY_CACHE_DIR": str(trained("binary").parent.parent / "mypy")}
+    install(repo)
+
+    for command in GREEN.values():
+        answer = run(repo, "uv", "run", "--no-sync", *command, environment=cache)
+        assert answer.returncode == 0, f"{command}: {answer.stdout}{answer.stderr}"
+    commit_all(repo, "Evaluate")
+    hooks = run(repo, "uv", "run", "--no-sync", "pre-commit", "run", "--all-files", environment=cache)
+    assert hooks.returncode == 0, hooks.stdout
