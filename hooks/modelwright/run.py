@@ -93,6 +93,7 @@ def run(repo: Repo) -> None:
     A broken promise does not hide the evidence: the report and the site are made, and then the run fails.
     """
     refused: Refused | None = None
+    repo.spec  # noqa: B018 - a spec that cannot be read is said before anything is started
     with stage("validate") as now:
         _validate_apart(repo, now)
     for name in ("train", "evaluate"):

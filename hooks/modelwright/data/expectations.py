@@ -30,6 +30,11 @@ def validate(repo: Repo, frame: "pd.DataFrame") -> Validation:
         suite = ExpectationSuite(**raw)
     except Exception as error:  # the library raises many kinds for a suite that it does not understand
         raise InputError(path, f"not a suite: {_first_line(error)}") from error
+    # The library drops what it does not know, with a line in its log: an expectation that nobody checks.
+    known = {one.expectation_type for one in suite.expectations}
+    strange = sorted({str(one.get("type")) for one in raw["expectations"]} - known)
+    if strange:
+        raise InputError(path, f"Great Expectations knows no {strange[0]}")
     context = gx.get_context(mode="ephemeral")
     context.variables.progress_bars = {"globally": False}
     asset = context.data_sources.add_pandas("files").add_dataframe_asset("rows")

@@ -23,9 +23,7 @@ def row_ids(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.uint64]":
     import pandas as pd
 
     columns = list(spec.data.keys) or sorted(frame.columns)
-    seeded = f"{spec.split.seed:016d}"
-    hashed = pd.util.hash_pandas_object(frame[columns], index=False, hash_key=seeded)
-    return hashed.to_numpy().astype("uint64")
+    return pd.util.hash_pandas_object(frame[columns], index=False).to_numpy().astype("uint64")
 
 
 def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
@@ -37,7 +35,9 @@ def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
     import numpy as np
 
     if spec.split.strategy == "random":
-        held: npt.NDArray[np.bool_] = row_ids(frame, spec) < np.uint64(spec.split.holdout * 2**64)
+        held: npt.NDArray[np.bool_] = _mixed(row_ids(frame, spec), spec.split.seed) < np.uint64(
+            spec.split.holdout * 2**64
+        )
     else:
         times = frame[spec.split.column].sort_values(kind="stable", ignore_index=True)
         first = times.iloc[round(len(times) * (1 - spec.split.holdout))]
@@ -45,6 +45,17 @@ def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
     if held.all() or not held.any():
         raise InputError("split", f"{int(held.sum())} of {len(held)} rows would be held out")
     return held
+
+
+def _mixed(ids: "npt.NDArray[np.uint64]", seed: int) -> "npt.NDArray[np.uint64]":
+    """Draw a number for each identity, another one for each seed: a step of SplitMix64 (Steele et al., 2014)."""
+    import numpy as np
+
+    with np.errstate(over="ignore"):
+        mixed = ids + np.uint64((seed + 1) * 0x9E3779B97F4A7C15 % 2**64)
+        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return mixed ^ (mixed >> np.uint64(31))
 
 
 def split(frame: "pd.DataFrame", spec: Spec) -> "tuple[pd.DataFrame, pd.DataFrame]":

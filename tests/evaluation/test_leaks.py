@@ -1,0 +1,36 @@
+"""A feature that gives the target away is first on the list; an honest one is not near it."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from modelwright.evaluation.leaks import single_features
+from modelwright.spec import Spec
+
+from tests.specs import regression, spec
+
+
+def rows(draw: np.random.Generator) -> pd.DataFrame:
+    y = draw.integers(0, 2, 600)
+    return pd.DataFrame({"a": y * 3.0 + 1, "b": draw.normal(size=600), "c": draw.choice(list("xyz"), 600), "y": y})
+
+
+@pytest.mark.parametrize("task_spec", [spec(), regression()], ids=["binary", "regression"])
+def test_a_copy_of_the_target_stands_out(task_spec: Spec) -> None:
+    leak, *honest = single_features(task_spec, rows(np.random.default_rng(0)))
+
+    assert (leak.feature, round(leak.score, 3)) == ("a", 1.0)
+    assert all(one.score < 0.6 for one in honest)
+
+
+def test_a_category_that_gives_the_target_away_stands_out() -> None:
+    frame = rows(np.random.default_rng(0)).assign(a=0.0)
+    frame["c"] = np.where(frame["y"] == 1, "paid late", "paid")
+
+    assert single_features(spec(), frame)[0].feature == "c"
+
+
+def test_missing_values_are_no_obstacle() -> None:
+    frame = rows(np.random.default_rng(0))
+    frame.loc[::3, ["a", "b"]] = np.nan
+
+    assert single_features(spec(), frame)[0].score > 0.8

@@ -1,0 +1,79 @@
+"""Evidence is written whole or not at all, and the same evidence is the same bytes."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from modelwright.errors import InputError
+from modelwright.evidence import Fingerprints, Training, Trial, read_evidence, write_evidence, write_whole
+
+TRAINING = Training(
+    commit=None,
+    fingerprints=Fingerprints("d", "s", "c"),
+    environment={"python": "3"},
+    rows=3,
+    seed=0,
+    estimator="Tree",
+    scorer="r2",
+    trials=(Trial({"depth": 3}, (0.5, 0.25)),),
+    chosen={"depth": 3},
+    model="m",
+)
+
+
+def test_evidence_is_read_back_as_it_was_written(tmp_path: Path) -> None:
+    write_evidence(tmp_path / "reports" / "training.json", TRAINING)
+
+    assert read_evidence(tmp_path / "reports" / "training.json", Training) == TRAINING
+
+
+def test_numbers_of_numpy_become_plain(tmp_path: Path) -> None:
+    trial = Trial({"depth": np.int64(3), "rate": np.float64(0.1)}, (float(np.float64(1 / 3)),))
+
+    write_evidence(tmp_path / "trial.json", trial)
+
+    read = read_evidence(tmp_path / "trial.json", Trial)
+    assert read == Trial({"depth": 3, "rate": 0.1}, (0.333333,))
+
+
+def test_what_is_not_evidence_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotImplementedError, match="object is not evidence"):
+        write_evidence(tmp_path / "trial.json", Trial({"depth": object()}, ()))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"rows": "three"}', b"\xff"])
+def test_evidence_of_another_shape_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "training.json").write_bytes(content)
+
+    with pytest.raises(InputError, match="not the evidence of a training") as caught:
+        read_evidence(tmp_path / "training.json", Training)
+    assert "\n" not in str(caught.value)
+
+
+def test_missing_evidence_says_what_writes_it(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="`modelwright run` writes it"):
+        read_evidence(tmp_path / "training.json", Training)
+
+
+def test_a_write_that_fails_leaves_the_last_good_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "training.json"
+    write_whole(path, b"good")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+
+    with pytest.raises(InputError, match="No space left on device"):
+        write_whole(path, b"half")
+    assert path.read_bytes() == b"good"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "reports").write_text("a file")
+
+    with pytest.raises(InputError, match="cannot be written to"):
+        write_whole(tmp_path / "reports" / "training.json", b"")

@@ -1,0 +1,143 @@
+"""The spec is loaded whole or refused with the line at fault."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from modelwright.errors import InputError
+from modelwright.spec import METRICS, json_schema, load_spec
+
+from tests.conftest import Render
+
+GOOD = """\
+[model]
+name = "churn"
+package = "churn"
+description = "Says who leaves."
+task = "binary"
+risk = "minimal"
+serving = "batch"
+
+[owner]
+team = "Team"
+contact = "team@example.com"
+
+[use]
+unit = "customers"
+outcome = "leaves"
+purpose = "Calls."
+out_of_scope = "Prices."
+limits = "None known."
+
+[data]
+path = "data/churn.parquet"
+expectations = "expectations/churn.json"
+source = "Ours"
+licence = "Proprietary"
+citation = "None"
+target = "left"
+positive = true
+
+[features]
+numeric = ["age"]
+
+[split]
+strategy = "random"
+
+[promises]
+headline = "roc_auc"
+margins = { dummy = 0.1, linear = 0 }
+
+[promises.quality]
+roc_auc = { at_least = 0.7 }
+"""
+
+
+def refusal(tmp_path: Path, text: str) -> str:
+    path = tmp_path / "model.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load_spec(path)
+    return str(caught.value).removeprefix(f"{tmp_path}/")
+
+
+def test_a_spec_is_loaded_with_its_defaults(tmp_path: Path) -> None:
+    path = tmp_path / "model.toml"
+    path.write_text(GOOD, encoding="utf-8")
+
+    spec = load_spec(path)
+
+    assert spec.features.names == ["age"]
+    assert (spec.split.holdout, spec.split.seed, spec.tuning.trials, spec.promises.confidence) == (0.2, 0, 10, 0.95)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('risk = "minimal"', 'risk = "low"', "model.toml:6: model.risk: Invalid enum value 'low'"),
+        ('name = "churn"', "name = 3", "model.toml:2: model.name: Expected `str`, got `int`"),
+        ('team = "Team"', 'team = ""', "model.toml:10: owner.team: Expected `str` of length >= 1"),
+        ("[split]", "[split]\ncolour = 1", "model.toml:33: split.colour: Object contains unknown field `colour`"),
+        ('limits = "None known."\n', "", "model.toml:13: use: Object missing required field `limits`"),
+        ("positive = true\n", "", "model.toml:20: data.positive: a binary task needs a positive class"),
+        ('numeric = ["age"]', "", "model.toml:29: features: at least one column is needed"),
+        ('numeric = ["age"]', 'numeric = ["left"]', "model.toml:30: features.numeric: 'left' is also in data.target"),
+        (
+            'numeric = ["age"]',
+            'numeric = ["a", "a"]',
+            "model.toml:30: features.numeric: 'a' is also in features.numeric",
+        ),
+        ('"random"', '"time"', "model.toml:32: split.column: a time split needs a time column"),
+        ('headline = "roc_auc"', 'headline = "r2"', "model.toml:36: promises.headline: r2 does not fit a binary task"),
+        ("{ at_least = 0.7 }", "{ at_least = 0.7, at_most = 1.0 }", "model.toml:40: promises.quality.roc_auc: give at"),
+        ("[owner]", "[owner", "model.toml:9: not valid TOML"),
+    ],
+)
+def test_the_line_at_fault_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert old in GOOD
+    assert refusal(tmp_path, GOOD.replace(old, new, 1)).startswith(expected)
+
+
+def test_a_missing_spec_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="No such file"):
+        load_spec(tmp_path / "model.toml")
+
+
+def test_a_spec_that_is_not_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "model.toml").write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(InputError, match="is not UTF-8 text"):
+        load_spec(tmp_path / "model.toml")
+
+
+def test_every_metric_of_the_schema_belongs_to_a_task() -> None:
+    headline = json_schema()["$defs"]["Promises"]["properties"]["headline"]["enum"]
+
+    assert set(headline) == {metric for metrics in METRICS.values() for metric in metrics}
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_spec_or_is_refused_in_one_line(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    path = tmp_path_factory.mktemp("spec") / "model.toml"
+    path.write_text(text, encoding="utf-8", errors="surrogatepass" if not text.isprintable() else "strict")
+
+    with pytest.raises(InputError) as caught:
+        load_spec(path)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+def test_the_schema_accepts_what_the_loader_accepts(render: Render, tmp_path: Path, task: str) -> None:
+    import tomllib
+
+    from jsonschema import Draft202012Validator, ValidationError
+
+    raw = tomllib.loads((render(tmp_path / "repo", task=task) / "model.toml").read_text(encoding="utf-8"))
+    validator = Draft202012Validator(json.loads(json.dumps(json_schema())))
+
+    validator.validate(raw)
+    raw["tuning"]["trails"] = 3
+    with pytest.raises(ValidationError, match="trails"):
+        validator.validate(raw)
