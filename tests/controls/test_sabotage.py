@@ -64,7 +64,7 @@ def test_a_column_that_was_computed_from_the_target_is_refused(repo: Path) -> No
     frame.to_parquet(data)
     replace(repo / "model.toml", '    "LIMIT_BAL",\n', '    "LIMIT_BAL", "arrears",\n')
 
-    assert broken_by(repo) == {"single-feature-leak"}
+    assert "single-feature-leak" in broken_by(repo)
 
 
 def test_a_column_that_is_declared_as_leaking_is_refused_before_training(trained: Trained, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_data_in_another_unit_are_refused_before_training(repo: Path) -> None:
 
 
 def test_a_weaker_promise_is_seen_against_the_evidence_that_is_there(repo: Path) -> None:
-    replace(repo / "model.toml", "roc_auc = { at_least = 0.75 }", "roc_auc = { at_least = 0.95 }")
+    replace(repo / "model.toml", "roc_auc = { at_least = 0.74 }", "roc_auc = { at_least = 0.95 }")
 
     answer = uv_run(repo, "modelwright", "gate")
 
