@@ -97,7 +97,8 @@ def run(
     return subprocess.run(
         command,
         cwd=folder,
-        env={**inherited, **(environment or {})},
+        # Test workers share the cores; threads of their own would only wait for each other.
+        env={**inherited, "OMP_NUM_THREADS": "1", **(environment or {})},
         capture_output=True,
         text=True,
         encoding="utf-8",
