@@ -146,10 +146,13 @@ class Bound(Table, frozen=True):
 
 
 class Margins(Table, frozen=True):
-    """By how much the headline metric must beat each baseline, in the metric's own unit."""
+    """By how much the headline metric must be ahead of each baseline, in the metric's own unit.
 
-    dummy: Annotated[float, Meta(ge=0, description="Over a model that ignores the features.")]
-    linear: Annotated[float, Meta(ge=0, description="Over a linear model on the same features.")]
+    A negative margin says by how much it may fall behind: for a model that is itself as simple as the baseline.
+    """
+
+    dummy: Annotated[float, Meta(ge=0, description="Ahead of a model that ignores the features.")]
+    linear: Annotated[float, Meta(description="Ahead of a linear model on the same features.")]
 
 
 class Promises(Table, frozen=True):
