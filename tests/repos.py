@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import sysconfig
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -94,6 +95,8 @@ def run(
         if name not in {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH"}
         and not name.startswith(("PYTEST_", "COV_"))
     }
+    # uv is a tool of the tests' own environment, wherever they are started from.
+    inherited["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), inherited["PATH"]])
     return subprocess.run(
         command,
         cwd=folder,

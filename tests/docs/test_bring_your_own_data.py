@@ -1,4 +1,4 @@
-"""*Bring your own data* is followed literally: its files are written, its commands are run, in the order of the page."""
+"""*Bring your own data* is followed literally: its files are written and its commands run, in the order of the page."""
 
 import json
 import re
