@@ -1,6 +1,7 @@
 """Specs for tests of the library, small enough to read at a glance."""
 
 import msgspec
+
 from modelwright.spec import Spec
 
 _SPEC: dict[str, dict[str, object]] = {

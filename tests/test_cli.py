@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+
 from modelwright.cli import main, parser
 
 HEAVY = ("numpy", "pandas", "sklearn", "great_expectations", "matplotlib", "mkdocs", "copier", "polars", "rich")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from modelwright.errors import InputError
 from modelwright.evidence import Fingerprints, Training, Trial, read_evidence, write_evidence, write_whole
 

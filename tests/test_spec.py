@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from modelwright.errors import InputError
 from modelwright.spec import METRICS, json_schema, load_spec
-
 from tests.conftest import Render
 
 GOOD = """\

@@ -3,6 +3,7 @@
 import tomllib
 
 import pytest
+
 from modelwright.toml_lines import line_of
 
 DOCUMENT = """\

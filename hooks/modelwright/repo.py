@@ -20,16 +20,22 @@ class Repo:
     root: Path
 
     @classmethod
-    def find(cls, start: Path | None = None) -> "Repo":
+    def find(cls, start: Path | None = None, *, or_git: bool = False) -> "Repo":
         """The model repo around `start` (the current folder by default).
+
+        Args:
+            start: a folder of the repository.
+            or_git: a git repository will do where there is no spec: most checks are about any code.
 
         Raises:
             InputError: neither the folder nor one above it holds a spec.
         """
         start = (start or Path()).resolve()
-        for folder in (start, *start.parents):
-            if (folder / SPEC_NAME).is_file():
-                return cls(folder)
+        marks = (SPEC_NAME, ".git") if or_git else (SPEC_NAME,)
+        for mark in marks:
+            for folder in (start, *start.parents):
+                if (folder / mark).exists():
+                    return cls(folder)
         raise InputError(start, f"no {SPEC_NAME} here or in a folder above: not a model repo")
 
     @cached_property

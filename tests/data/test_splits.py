@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from modelwright.data.splits import digest, folds, is_holdout, row_ids, split
 from modelwright.errors import InputError
-
 from tests.specs import regression, spec
 
 KEYED = spec(data={"keys": ("id",)})

@@ -122,7 +122,7 @@ def test_bad_input_is_named_and_nothing_is_lost(trained: Callable[[str], Path], 
 def test_a_folder_that_is_no_model_repo_is_named(trained: Callable[[str], Path], tmp_path: Path) -> None:
     modelwright = str(trained("binary") / ".venv/bin/modelwright")
 
-    for verb in ("run", "check", "gate"):
+    for verb in ("run", "gate", "site"):
         answer = run(tmp_path, modelwright, verb)
         assert answer.returncode == 2
         assert answer.stderr.strip() == f"error: {tmp_path}: no model.toml here or in a folder above: not a model repo"

@@ -2,6 +2,7 @@
 
 import msgspec
 import pytest
+
 from modelwright.evaluation.gates import Verdict, shown, verdicts
 from modelwright.evidence import (
     Estimate,
@@ -12,7 +13,6 @@ from modelwright.evidence import (
     Measured,
     SingleFeature,
 )
-
 from tests.specs import spec
 
 GOOD = Evaluation(

@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+
 from modelwright.evaluation.intervals import REPLICATES, estimate, resample
 from modelwright.evaluation.metrics import METRICS, Floats, Scored
 

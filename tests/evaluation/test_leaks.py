@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 import pytest
+
 from modelwright.evaluation.leaks import single_features
 from modelwright.spec import Spec
-
 from tests.specs import regression, spec
 
 

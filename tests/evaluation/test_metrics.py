@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn import metrics as sk
+
 from modelwright.evaluation.metrics import METRICS, SCORERS, Floats, Scored, score
 from modelwright.spec import METRICS as OF_TASK
-from sklearn import metrics as sk
 
 BINARY: dict[str, Callable[..., float]] = {
     "roc_auc": sk.roc_auc_score,

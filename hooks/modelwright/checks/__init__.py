@@ -49,7 +49,7 @@ def check(paths: Sequence[str] = ()) -> int:
     Returns:
         1 where something was found, else 0.
     """
-    repo = Repo.find()
+    repo = Repo.find(or_git=True)
     wanted = {Path(path).resolve() for path in paths}
     count = 0
     for one in all_checks():

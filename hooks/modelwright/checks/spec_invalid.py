@@ -24,7 +24,9 @@ from modelwright.spec import SPEC_NAME, load_spec
 
 
 def check(repo: Repo) -> Iterator[Finding]:
-    """The first rule that the spec breaks."""
+    """The first rule that the spec breaks. A repository without a spec is not a model repo, and breaks none."""
+    if not (repo.root / SPEC_NAME).is_file():
+        return
     try:
         load_spec(repo.root / SPEC_NAME)
     except InputError as error:
