@@ -29,7 +29,7 @@ docs: .venv/ready
 	@$(RUN) mkdocs build --strict
 
 bench: .venv/ready
-	@$(RUN) pytest tests/benchmarks --benchmarks
+	@$(RUN) pytest --capture=no $(wildcard tests/benchmarks/bench_*.py)
 
 lint: .venv/ready
 	@$(RUN) ruff check

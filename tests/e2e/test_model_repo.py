@@ -116,7 +116,15 @@ def test_the_wheel_installed_alone_predicts(trained: Trained, task: str, tmp_pat
     # Where another environment is inherited, the wheel would not be alone.
     assert run(tmp_path, "uv", "venv", "--quiet", "alone").returncode == 0
     python = str(next((tmp_path / "alone").glob("*/python*")))
-    installed = run(tmp_path, "uv", "pip", "install", "--quiet", "--python", python, str(wheel))
+    # As the README of the repository says: the wheel, with the versions that the model was trained with.
+    locked = str(tmp_path / "requirements.txt")
+    exported = run(
+        repo, "uv", "export", "--frozen", "--quiet", "--no-default-groups", "--no-emit-project", "--output-file", locked
+    )
+    assert exported.returncode == 0, exported.stderr
+    installed = run(
+        tmp_path, "uv", "pip", "install", "--quiet", "--python", python, "--requirement", locked, str(wheel)
+    )
     assert installed.returncode == 0, installed.stderr
     [data] = (repo / "data").glob("*.parquet")
 

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from modelwright.evaluation.intervals import REPLICATES, estimate, resample
+from modelwright.evaluation.intervals import REPLICATES, estimates, resample
 from modelwright.evaluation.metrics import METRICS, Floats, Scored
 
 
@@ -32,10 +32,10 @@ def test_the_same_seed_gives_the_same_interval() -> None:
     def error(weights: Floats) -> Floats:
         return METRICS["mean_absolute_error"].compute(scored, weights)
 
-    one = estimate(error, 100, seed=3, confidence=0.9)
+    [one] = estimates([error], 100, seed=3, confidence=0.9)
 
-    assert one == estimate(error, 100, seed=3, confidence=0.9)
-    assert one != estimate(error, 100, seed=4, confidence=0.9)
+    assert [one] == estimates([error], 100, seed=3, confidence=0.9)
+    assert [one] != estimates([error], 100, seed=4, confidence=0.9)
     assert one.low < one.value < one.high
 
 
@@ -45,7 +45,7 @@ def test_higher_confidence_widens_the_interval() -> None:
     def error(weights: Floats) -> Floats:
         return METRICS["mean_absolute_error"].compute(scored, weights)
 
-    narrow, wide = (estimate(error, 100, seed=0, confidence=level) for level in (0.8, 0.99))
+    [narrow], [wide] = (estimates([error], 100, seed=0, confidence=level) for level in (0.8, 0.99))
 
     assert wide.low < narrow.low < narrow.high < wide.high
 
@@ -60,7 +60,7 @@ def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
         truth = np.repeat([0.0, 1.0], 150)
         scored = Scored(truth, draw.normal(size=300) + separation * truth)
         compute = partial(METRICS["roc_auc"].compute, scored)
-        interval = estimate(compute, 300, seed=seed, confidence=0.95)
+        [interval] = estimates([compute], 300, seed=seed, confidence=0.95)
         held += interval.low <= truth_auc <= interval.high
 
     assert held / 200 == pytest.approx(0.95, abs=3 * (0.95 * 0.05 / 200) ** 0.5)
@@ -74,7 +74,7 @@ def test_intervals_of_dependent_rows_need_blocks() -> None:
     def squared(weights: Floats) -> Floats:
         return METRICS["root_mean_squared_error"].compute(scored, weights)
 
-    alone = estimate(squared, 400, seed=0, confidence=0.95)
-    blocked = estimate(squared, 400, seed=0, confidence=0.95, blocks=np.repeat(np.arange(40.0), 10))
+    [alone] = estimates([squared], 400, seed=0, confidence=0.95)
+    [blocked] = estimates([squared], 400, seed=0, confidence=0.95, blocks=np.repeat(np.arange(40.0), 10))
 
     assert blocked.high - blocked.low > 2.5 * (alone.high - alone.low)

@@ -1,6 +1,7 @@
 """The model on the holdout, against its baselines: the numbers behind every gate and page."""
 
 import warnings
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,9 +12,9 @@ from modelwright.errors import InputError
 from modelwright.evaluation import leaks
 from modelwright.evaluation.baselines import BASELINES
 from modelwright.evaluation.curves import curves
-from modelwright.evaluation.intervals import REPLICATES, estimate
+from modelwright.evaluation.intervals import REPLICATES, estimates
 from modelwright.evaluation.metrics import METRICS, Floats, Scored, score
-from modelwright.evidence import Estimate, Evaluation, Holdout, Lead, Measured
+from modelwright.evidence import Evaluation, Holdout, Lead, Measured
 from modelwright.progress import track
 from modelwright.repo import Repo
 from modelwright.spec import METRICS as METRICS_OF_TASK
@@ -73,27 +74,26 @@ def _compare(
     spec: Spec, scored: dict[str, Scored], blocks: Floats | None
 ) -> tuple[tuple[Measured, ...], tuple[Lead, ...]]:
     """Every metric of every model with its interval, and the paired lead of the headline metric."""
-    seed, confidence = spec.split.seed, spec.promises.confidence
-
-    def interval(compute: Any) -> Estimate:
-        rows = len(scored["model"].truth)
-        return estimate(compute, rows, seed=seed, confidence=confidence, blocks=blocks)
-
-    measured = []
-    for name in METRICS_OF_TASK[spec.model.task]:
-        metric = METRICS[name]
-        for who, what in scored.items():
-            measured.append(Measured(name, who, interval(lambda w, m=metric, s=what: m.compute(s, w))))
+    names = [(metric, who) for metric in METRICS_OF_TASK[spec.model.task] for who in scored]
     headline = METRICS[spec.promises.headline]
     sign = 1 if headline.higher_is_better else -1
-    leads = []
-    for baseline in BASELINES:
 
-        def lead(weights: Floats, other: Scored = scored[baseline]) -> Floats:
-            return sign * (headline.compute(scored["model"], weights) - headline.compute(other, weights))
+    def lead(baseline: str, weights: Floats) -> Floats:
+        ours, theirs = (headline.compute(scored[who], weights) for who in ("model", baseline))
+        return sign * (ours - theirs)
 
-        leads.append(Lead(spec.promises.headline, baseline, interval(lead)))
-    return tuple(measured), tuple(leads)
+    computes = [partial(METRICS[metric].compute, scored[who]) for metric, who in names]
+    computes += [partial(lead, baseline) for baseline in BASELINES]
+    found = estimates(
+        computes,
+        len(scored["model"].truth),
+        seed=spec.split.seed,
+        confidence=spec.promises.confidence,
+        blocks=blocks,
+    )
+    measured = tuple(Measured(*name, one) for name, one in zip(names, found, strict=False))
+    leads = (Lead(spec.promises.headline, *one) for one in zip(BASELINES, found[len(names) :], strict=True))
+    return measured, tuple(leads)
 
 
 def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame") -> Holdout:

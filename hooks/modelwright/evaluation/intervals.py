@@ -1,6 +1,6 @@
 """Intervals by the bootstrap (Efron, 1979), for one metric or the difference of two on the same rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -37,21 +37,31 @@ def resample(rows: int, *, seed: int, blocks: Floats | None = None) -> Iterator[
         yield counts if codes is None else counts[:, codes]
 
 
-def estimate(
-    compute: Callable[[Floats], Floats], rows: int, *, seed: int, confidence: float, blocks: Floats | None = None
-) -> Estimate:
-    """A number on all rows, and the percentile interval of its bootstrap replicates.
+def estimates(
+    computes: Sequence[Callable[[Floats], Floats]],
+    rows: int,
+    *,
+    seed: int,
+    confidence: float,
+    blocks: Floats | None = None,
+) -> list[Estimate]:
+    """Numbers on all rows, and the percentile intervals of their bootstrap replicates.
+
+    All numbers are computed on the same replicates, so a difference of two of them is paired.
 
     Args:
-        compute: takes weights of shape (replicates, rows), gives shape (replicates,).
+        computes: each takes weights of shape (replicates, rows), and gives shape (replicates,).
         rows: how many rows there are.
-        seed: seeds the draws; estimates with one seed are paired.
+        seed: seeds the draws.
         confidence: such as 0.95.
         blocks: see `resample`.
     """
-    value = float(compute(np.ones((1, rows)))[0])
-    replicates = np.concatenate([compute(weights) for weights in resample(rows, seed=seed, blocks=blocks)])
+    whole = np.ones((1, rows))
+    values = [float(compute(whole)[0]) for compute in computes]
+    replicates = np.hstack(
+        [np.stack([compute(weights) for compute in computes]) for weights in resample(rows, seed=seed, blocks=blocks)]
+    )
     tail = (1 - confidence) / 2
     # A replicate without any row of a class has no value for some metrics; the others speak for it.
-    low, high = np.nanquantile(replicates, [tail, 1 - tail])
-    return Estimate(value, float(low), float(high))
+    lows, highs = np.nanquantile(replicates, [tail, 1 - tail], axis=1)
+    return [Estimate(value, float(low), float(high)) for value, low, high in zip(values, lows, highs, strict=True)]
