@@ -22,7 +22,7 @@ demo: .venv/ready
 	@cd demo && ../$(UV) sync --python $(PYTHON) && ../$(UV) run --no-sync modelwright run
 
 test: .venv/ready
-	@$(RUN) pytest
+	@$(RUN) pytest --numprocesses=auto --dist=worksteal
 
 docs: .venv/ready
 	@$(RUN) python docs/generate.py

@@ -1,0 +1,25 @@
+"""A hook of MkDocs: the page of each check stands below the page that lists them, without anybody registering it."""
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+CHECKS = "reference/checks/index.md"
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Put the pages of the checks into the navigation."""
+    folder = Path(config.docs_dir, CHECKS).parent
+    found = sorted(path.relative_to(config.docs_dir).as_posix() for path in folder.glob("*.md"))
+    config.nav = with_checks(config.nav, [path for path in found if path != CHECKS])
+    return config
+
+
+def with_checks(entry: Any, pages: list[str]) -> Any:
+    """A part of the navigation, in which the page of all checks has become a section with the others."""
+    if isinstance(entry, list):
+        return [with_checks(one, pages) for one in entry]
+    if isinstance(entry, dict):
+        return {title: with_checks(inner, pages) for title, inner in entry.items()}
+    return [CHECKS, *pages] if entry == CHECKS else entry

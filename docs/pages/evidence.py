@@ -1,0 +1,71 @@
+"""The page of the evidence, from the types of the files under `reports/`."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from docs.pages.evidence_words import WORDS
+from docs.pages.fields import bare, description, fields, table_of, type_in_words
+from docs.pages.markdown import docstring, page, sentence, table
+from modelwright import evidence
+from modelwright.evidence import Fingerprints, Record
+
+INTRODUCTION = """\
+Evidence says what was measured, on what, by which commit. It is committed, so the diff of a pull request shows how the
+model changed, and every page and every [gate](gates.md) reads it; nothing is recomputed from the model.
+
+The same inputs give the same bytes: no file holds a time or a path of a machine. Numbers have at most {digits} digits
+after the point. A file is written whole or not at all, so a run that is killed leaves the last good one."""
+
+
+def pages(_root: Path) -> dict[str, str]:
+    """`reference/evidence.md`."""
+    kinds = records()
+    files = [kind for kind in kinds if "fingerprints" in kind.__struct_fields__]
+    overview = [[f"[`{path(kind)}`](#{kind.__name__.lower()})", docstring(kind)] for kind in files]
+    blocks = [INTRODUCTION.format(digits=evidence.DIGITS), table(["File", "Says"], overview)]
+    for kind in files:
+        blocks += _section(kind, f"`{path(kind)}`")
+    blocks += ["## Inside the files { #inside }"]
+    for kind in kinds:
+        if kind not in files:
+            blocks += _section(kind, kind.__name__, level=3)
+    return {"docs/reference/evidence.md": page("Evidence", "hooks/modelwright/evidence.py", *blocks)}
+
+
+def records() -> list[type[Record]]:
+    """Every type of evidence in the order of the code, the fingerprints that files share first."""
+    found = [one for one in vars(evidence).values() if isinstance(one, type) and issubclass(one, Record)]
+    return sorted((one for one in found if one is not Record), key=lambda one: one is not Fingerprints)
+
+
+def path(kind: type[Record]) -> str:
+    """The file that holds evidence of a kind."""
+    return f"reports/{kind.__name__.lower()}.json"
+
+
+def _section(kind: type[Record], title: str, *, level: int = 2) -> Iterator[str]:
+    yield f"{'#' * level} {title} {{ #{kind.__name__.lower()} }}"
+    yield docstring(kind)
+    rows = [[f"`{one.name}`", _type(one), meaning(kind, one)] for one in fields(kind)]
+    yield table(["Field", "Type", "Meaning"], rows)
+
+
+def _type(field: msgspec.inspect.Field) -> str:
+    inner = table_of(field.type)
+    if inner is None:
+        words = type_in_words(field.type)
+        nothing = isinstance(bare(field.type), msgspec.inspect.UnionType)
+        return f"{words}, or nothing" if nothing else words
+    link = f"[{inner.__name__}](#{inner.__name__.lower()})"
+    return f"list of {link}" if isinstance(bare(field.type), msgspec.inspect.VarTupleType) else link
+
+
+def meaning(kind: type[Record], field: msgspec.inspect.Field) -> str:
+    """What a field means: what its type says of it, or else the words beside this page.
+
+    Raises:
+        KeyError: neither says anything.
+    """
+    return sentence(description(field) or WORDS[f"{kind.__name__}.{field.name}"])
