@@ -7,6 +7,8 @@ RUN := $(UV) run --frozen
 
 # Where bytecode is switched off, every process compiles every library again, which takes longer than the work.
 unexport PYTHONDONTWRITEBYTECODE
+# The theme of the guide prints an advertisement for its successor otherwise.
+export NO_MKDOCS_2_WARNING = true
 # The tools of the checkout are those of the lock, whatever environment is active.
 unexport VIRTUAL_ENV
 
@@ -19,7 +21,7 @@ demo: export GIT_COMMITTER_NAME = Modelwright demo
 demo: export GIT_COMMITTER_EMAIL = demo@example.com
 demo: .venv/ready
 	@$(RUN) modelwright new demo --defaults --ref $$(git rev-parse HEAD)
-	@cd demo && ../$(UV) sync --python $(PYTHON) && ../$(UV) run --no-sync modelwright run
+	@cd demo && ../$(UV) sync --quiet --python $(PYTHON) && ../$(UV) run --no-sync modelwright run
 
 test: .venv/ready
 	@$(RUN) pytest --numprocesses=auto --dist=worksteal

@@ -1,9 +1,12 @@
-"""A hook of MkDocs: the page of each check stands below the page that lists them, without anybody registering it."""
+"""Hooks of MkDocs: the page of each check stands below the page that lists them, and search works from a disk."""
 
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from modelwright.reports.plugin import search_from_disk
 
 CHECKS = "reference/checks/index.md"
 
@@ -14,6 +17,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     found = sorted(path.relative_to(config.docs_dir).as_posix() for path in folder.glob("*.md"))
     config.nav = with_checks(config.nav, [path for path in found if path != CHECKS])
     return config
+
+
+def on_files(files: Files, *, config: MkDocsConfig) -> Files:
+    """Add the script that the sites of models have too."""
+    files.append(search_from_disk(config))
+    return files
 
 
 def with_checks(entry: Any, pages: list[str]) -> Any:

@@ -11,6 +11,7 @@ WORDS = {
     "ExpectationResult.met": "Whether the data meet it, within the tolerance that it states.",
     "ExpectationResult.rows": "How many rows were looked at, where it looks at rows.",
     "ExpectationResult.unexpected": "How many of them break it, where it looks at rows.",
+    "ExpectationResult.tolerated": "How many of them may break it, where it looks at rows.",
     "ExpectationResult.reason": "Why it is expected, in the words of the suite.",
     "ExpectationResult.error": "Why it could not be run; a run stops on one.",
     "Validation.commit": "The commit that was checked out; nothing before the first commit.",

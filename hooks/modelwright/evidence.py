@@ -38,6 +38,7 @@ class ExpectationResult(Record, frozen=True):
     met: bool
     rows: int | None
     unexpected: int | None
+    tolerated: int | None
     reason: str
     error: str | None = None
 

@@ -4,6 +4,7 @@ The types here are the reference: the JSON Schema that editors complete from and
 them, and loading refuses whatever they do not name.
 """
 
+import inspect
 import re
 import tomllib
 from collections.abc import Iterator
@@ -72,7 +73,7 @@ class Owner(Table, frozen=True):
 class Use(Table, frozen=True):
     """What the model is for, and what it is not for."""
 
-    unit: Annotated[Text, Meta(description="What one row is, in the singular, such as `customer`.")]
+    unit: Annotated[Text, Meta(description="What the rows are, in the plural, such as `customers`.")]
     outcome: Annotated[Text, Meta(description="What is predicted, such as `default next month`.")]
     purpose: Annotated[Text, Meta(description="The decision that the prediction serves.")]
     out_of_scope: Annotated[Text, Meta(description="What the prediction must not be used for.")]
@@ -207,7 +208,7 @@ def load_spec(path: Path) -> Spec:
         spec = msgspec.convert(raw, Spec)
     except msgspec.ValidationError as error:
         fact, _, place = str(error).partition(" - at `$")
-        keys = tuple(re.findall(r"\.([^.\[`]+)", place))
+        keys = tuple(re.findall(r"\.([^.\[`]+)", re.sub(r"\[[^\]]*\]", "", place)))
         unknown = re.search(r"unknown field `(.+)`", fact)
         keys += (unknown[1],) if unknown else ()
         where = ".".join(keys)
@@ -267,4 +268,7 @@ def _impossible_promises(spec: Spec) -> Iterator[Contradiction]:
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the spec (draft 2020-12), for editors."""
     schema = msgspec.json.schema(Spec)
+    for table in schema["$defs"].values():
+        # Python 3.13 takes the indentation off docstrings; the schema is the same on every version.
+        table["description"] = inspect.cleandoc(table["description"])
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The spec of a model", **schema}

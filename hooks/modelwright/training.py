@@ -1,9 +1,6 @@
 """What `train.py` calls besides scikit-learn: scorers, trials, and keeping what was trained."""
 
-import os
 import platform
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from modelwright.data.fingerprints import file_digest, fingerprints
@@ -11,7 +8,8 @@ from modelwright.data.frames import team_module
 from modelwright.data.splits import row_ids
 from modelwright.errors import InputError
 from modelwright.evaluation.metrics import SCORERS
-from modelwright.evidence import Training, Trial, write_evidence
+from modelwright.evidence import Training, Trial, write_evidence, write_whole
+from modelwright.model_file import dump, untrusted_types
 from modelwright.progress import track
 from modelwright.repo import Repo
 from modelwright.spec import Spec
@@ -79,18 +77,10 @@ def load_model(repo: Repo) -> Any:
 
 
 def _save(repo: Repo, model: Any) -> None:
-    """Write the model under a temporary name, see that it loads, and only then put it in place."""
-    import skops.io
-
-    trusted = team_module(repo, "predict").TRUSTED_TYPES
-    repo.model_path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=repo.model_path.parent) as folder:
-        draft = Path(folder) / repo.model_path.name
-        skops.io.dump(model, draft)
-        strange = sorted(set(skops.io.get_untrusted_types(file=draft)) - set(trusted))
-        if strange:
-            place = repo.shown(f"src/{repo.spec.model.package}/predict.py")
-            raise InputError(place, f"TRUSTED_TYPES lacks {', '.join(strange)}, which the model is made of")
-        with draft.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        draft.replace(repo.model_path)
+    """Write the model whole, and only if the package will be able to load it."""
+    archive = dump(model)
+    strange = untrusted_types(archive, team_module(repo, "predict").TRUSTED_TYPES)
+    if strange:
+        place = repo.shown(f"src/{repo.spec.model.package}/predict.py")
+        raise InputError(place, f"TRUSTED_TYPES lacks {', '.join(strange)}, which the model is made of")
+    write_whole(repo.model_path, archive)

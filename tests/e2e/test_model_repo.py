@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from modelwright.typecheck import project_python
 from tests.repos import TASKS, Kit, commit_all, duplicate, git, run, uv_run
 
 Trained = Callable[[str], Path]
@@ -114,8 +115,8 @@ def test_the_wheel_installed_alone_predicts(trained: Trained, task: str, tmp_pat
     [wheel] = tmp_path.glob("*.whl")
     assert f"{package}/predict.py" in zipfile.ZipFile(wheel).namelist()
     # Where another environment is inherited, the wheel would not be alone.
-    assert run(tmp_path, "uv", "venv", "--quiet", "alone").returncode == 0
-    python = str(next((tmp_path / "alone").glob("*/python*")))
+    assert run(tmp_path, "uv", "venv", "--quiet", "alone/.venv").returncode == 0
+    python = str(project_python(tmp_path / "alone"))
     # As the README of the repository says: the wheel, with the versions that the model was trained with.
     locked = str(tmp_path / "requirements.txt")
     exported = run(

@@ -12,7 +12,7 @@ passes on a laptop and fails in CI, or the other way round.
 
 ## How to fix it
 
-Undo the edit. To move to another version, run `copier update`: it moves all of them together.
+Undo the edit. To move to another version, run `uvx copier update`: it moves all of them together.
 """
 
 import re
@@ -25,7 +25,9 @@ ANSWERS = ".copier-answers.yml"
 _RECORDED = re.compile(r"^_commit:\s*['\"]?(?P<ref>[^'\"\s#]+)")
 _HOOK_REPO = re.compile(r"^\s*-\s*repo:\s*['\"]?(?P<url>[^'\"\s#]+)")
 _HOOK_REV = re.compile(r"^\s*rev:\s*['\"]?(?P<ref>[^'\"\s#]+)")
-_REQUIREMENT = re.compile(r"modelwright\[[^\]]*\]\s*@\s*git\+(?P<url>.+)@(?P<ref>[^@\s'\"#]+)")
+_HOOK_ID = re.compile(r"^\s*-\s*id:\s*['\"]?modelwright-check\b")
+_REQUIREMENT = re.compile(r"""(?P<quote>['"])modelwright(?:\[[^\]]*\]|\s*(?=[@<>=~!]))(?P<source>.*?)(?P=quote)""")
+_PINNED = re.compile(r"^\s*@\s*git\+(?P<url>.+)@(?P<ref>[^@/\s#]+)$")
 _USES = re.compile(r"^\s*(?:-\s*)?uses:\s*['\"]?(?P<slug>[^@'\"\s]+)/\.github/workflows/[^@'\"\s]+@(?P<ref>[^'\"\s#]+)")
 
 
@@ -37,26 +39,34 @@ def check(repo: Repo) -> Iterator[Finding]:
             yield Finding(ANSWERS, 1, "no _commit: the version of the kit is not recorded")
         return
     for path, line, ref in pins(repo):
-        if ref != recorded:
+        if ref is None:
+            yield Finding(path, line, f"names no version of the kit, and {ANSWERS} records {recorded}")
+        elif ref != recorded:
             yield Finding(path, line, f"names version {ref} of the kit, and {ANSWERS} records {recorded}")
 
 
-def pins(repo: Repo) -> Iterator[tuple[str, int, str]]:
-    """Every pin of the kit besides the recorded one: path, line and version."""
-    url = None
+def pins(repo: Repo) -> Iterator[tuple[str, int, str | None]]:
+    """Every pin of the kit besides the recorded one: path, line, and version where it names one."""
+    urls = set()
     for line, match in _matches(repo, "pyproject.toml", _REQUIREMENT):
-        url = match["url"]
-        yield "pyproject.toml", line, match["ref"]
-    at_kit = False
-    for line, match in _matches(repo, ".pre-commit-config.yaml", _HOOK_REPO, _HOOK_REV):
+        pinned = _PINNED.match(match["source"])
+        urls.add(pinned["url"] if pinned else "")
+        yield "pyproject.toml", line, pinned["ref"] if pinned else None
+    url = ""
+    pin: tuple[int, str | None] | None = None
+    for line, match in _matches(repo, ".pre-commit-config.yaml", _HOOK_REPO, _HOOK_REV, _HOOK_ID):
         if match.re is _HOOK_REPO:
-            at_kit = match["url"] == url
-        elif at_kit:
-            yield ".pre-commit-config.yaml", line, match["ref"]
+            url, pin = match["url"], None
+        elif match.re is _HOOK_REV:
+            pin = (line, match["ref"])
+        else:
+            # This hook says that it is the kit, whatever its address is. The `rev` stands above the hooks.
+            urls.add(url)
+            yield (".pre-commit-config.yaml", *(pin or (line, None)))
     for workflow in sorted((repo.root / ".github" / "workflows").glob("*.y*ml")):
         path = workflow.relative_to(repo.root).as_posix()
         for line, match in _matches(repo, path, _USES):
-            if url and (url.startswith("file:") or match["slug"] in url):
+            if any(url.startswith("file:") or match["slug"] in url for url in urls):
                 yield path, line, match["ref"]
 
 

@@ -1,6 +1,7 @@
 """The data against their expectations, with Great Expectations."""
 
 import json
+import math
 import os
 import warnings
 from typing import TYPE_CHECKING, Any
@@ -106,9 +107,15 @@ def _result(raw: dict[str, Any]) -> ExpectationResult:
         met=bool(raw["success"]),
         rows=outcome.get("element_count"),
         unexpected=outcome.get("unexpected_count"),
+        tolerated=_tolerated(config["kwargs"].get("mostly", 1.0), outcome.get("element_count")),
         reason=str((config.get("meta") or {}).get("reason", "")),
         error=messages[0] if messages else None,
     )
+
+
+def _tolerated(mostly: float, rows: int | None) -> int | None:
+    """How many rows may break an expectation that is to hold for `mostly` of them."""
+    return None if rows is None else math.floor((1 - mostly) * rows + 1e-9)
 
 
 def _first_line(error: object) -> str:

@@ -1,13 +1,25 @@
 """The generated pages of a model's site, as Markdown."""
 
-from modelwright.evaluation.gates import shown
+from modelwright.evaluation.gates import promise_in_words, shown
 from modelwright.evidence import Evaluation
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.figures import CAPTIONS
+from modelwright.reports.provenance import provenance
+from modelwright.reports.tables import (
+    NOTHING_YET,
+    body,
+    code_list,
+    expectation_table,
+    metric_table,
+    plain,
+    promise_table,
+    settings,
+    trial_table,
+)
 from modelwright.reports.words import MEANINGS, NAMES, RISK, headline, in_plain_words
-from modelwright.spec import METRICS
 
-_NOTHING_YET = '!!! warning "Not evaluated yet"\n    Run `modelwright run`, and this page fills.\n'
+# The column of the navigation would repeat the tabs above it.
+_WIDE = "---\nhide:\n  - navigation\n---\n"
 
 
 def pages(dossier: Dossier) -> dict[str, str]:
@@ -24,26 +36,31 @@ def summary(dossier: Dossier) -> str:
     """The start page: what the model does, how good it is, who owns it."""
     spec = dossier.spec
     return f"""\
-# {_plain(spec.model.name)}
+{_WIDE}
+# {plain(spec.model.name)}
 
-{_plain(spec.model.description)}
+{plain(spec.model.description)}
 
 {_verdict(dossier)}
+| Owner | Risk | Headline, and what is promised |
+| --- | --- | --- |
+| {plain(spec.owner.team)} | **{spec.model.risk}**: {RISK[spec.model.risk]} | {_headline_promise(dossier)} |
 
 ## How good is it?
 
 {in_plain_words(dossier)}
 
-*{headline(dossier)}.* Numbers in brackets say how far the number may be off by chance. All are measured on rows that
-the model never saw while it was made: see [Evaluation](evaluation.md).
+{plain(MEANINGS[spec.promises.headline])} *{headline(dossier)}.* The dummy baseline ignores what is known of each row;
+the linear one is the simplest model that does not. Numbers in brackets say how far a number may be off by chance. All
+are measured on rows that the model never saw while it was made: see [Evaluation](evaluation.md).
 
 ## What is it for?
 
-{_plain(spec.use.purpose)}
+{plain(spec.use.purpose)}
 
-**Not for:** {_plain(spec.use.out_of_scope)}
+**Not for:** {plain(spec.use.out_of_scope)}
 
-**Known limits:** {_plain(spec.use.limits)}
+**Known limits:** {plain(spec.use.limits)}
 
 ## Who answers for it?
 
@@ -58,20 +75,21 @@ def card(dossier: Dossier) -> str:
     spec, training = dossier.spec, dossier.training
     trained = (
         f"{training.estimator}, the best of {len(training.trials)} settings over {spec.tuning.folds} folds of "
-        f"{training.rows:,} rows, seed {training.seed}. Chosen: {_settings(training.chosen)}."
+        f"{training.rows:,} rows, seed {training.seed}. Chosen: {settings(training.chosen)}."
         if training
         else "Not trained yet."
     )
     return f"""\
-# Model card: {_plain(spec.model.name)}
+{_WIDE}
+# Model card: {plain(spec.model.name)}
 
 ## Model details
 
-{_plain(spec.model.description)}
+{plain(spec.model.description)}
 
 {_owner(dossier)}
 
-- Task: {spec.model.task}, predicting {_plain(spec.use.outcome)} for {_plain(spec.use.unit)}
+- Task: {spec.model.task}, predicting {plain(spec.use.outcome)} for {plain(spec.use.unit)}
 - Serving: {spec.model.serving}
 - Risk tier: {spec.model.risk}. {RISK[spec.model.risk]}
 - Estimator: {trained}
@@ -79,27 +97,31 @@ def card(dossier: Dossier) -> str:
 
 ## Intended use
 
-{_plain(spec.use.purpose)}
+{plain(spec.use.purpose)}
 
-**Out of scope:** {_plain(spec.use.out_of_scope)}
+**Out of scope:** {plain(spec.use.out_of_scope)}
 
 ## Data
 
-{_plain(spec.data.source)}. Licence: {_plain(spec.data.licence)}. {_plain(spec.data.citation)}
+{plain(spec.data.source)}. Licence: {plain(spec.data.licence)}. {plain(spec.data.citation)}
 
-- Features: {_columns(spec.features.names)}
-- Never features, because they leak the outcome: {_columns(spec.data.leaking)}
-- Never features, because they are protected: {_columns(spec.data.protected)}
+- Features: {code_list(spec.features.names)}
+- Never features, because they leak the outcome: {code_list(spec.data.leaking)}
+- Never features, because they are protected: {code_list(spec.data.protected)}
 
 ## Evaluation
 
 {in_plain_words(dossier)}
 
-{_promises(dossier)}
+{promise_table(dossier)}
 
 ## Limits
 
-{_plain(spec.use.limits)}
+{plain(spec.use.limits)}
+
+## Provenance
+
+{provenance(dossier)}
 """
 
 
@@ -107,8 +129,9 @@ def evaluation(dossier: Dossier) -> str:
     """Promises, metrics against baselines, and figures."""
     found = dossier.evaluation
     if found is None:
-        return f"# Evaluation\n\n{_NOTHING_YET}"
+        return f"# Evaluation\n\n{NOTHING_YET}"
     return f"""\
+{_WIDE}
 # Evaluation
 
 {_verdict(dossier)}
@@ -119,11 +142,15 @@ The model was fitted on {found.holdout.training_rows:,} rows and is measured on 
 
 ## Promises
 
-{_promises(dossier)}
+{promise_table(dossier)}
 
 ## Metrics
 
-{_metrics(dossier, found)}
+{metric_table(dossier, found)}
+
+## Tuning
+
+{trial_table(dossier)}
 
 ## Figures
 
@@ -136,7 +163,7 @@ on training rows. A feature that reaches {dossier.spec.promises.single_feature:g
 
 | Feature | Alone |
 | --- | --- |
-{_rows([f"`{one.feature}`", f"{one.score:.3f}"] for one in found.single_features[:5])}
+{body([f"`{one.feature}`", f"{one.score:.3f}"] for one in found.single_features[:5])}
 """
 
 
@@ -151,14 +178,15 @@ def data(dossier: Dossier) -> str:
         ("Leaks the outcome, never a feature", spec.data.leaking),
         ("Protected, never a feature", spec.data.protected),
     ]
-    table = _rows([role, _columns(columns)] for role, columns in roles if columns)
+    table = body([role, code_list(columns)] for role, columns in roles if columns)
     return f"""\
+{_WIDE}
 # Data
 
-{_plain(spec.data.source)}
+{plain(spec.data.source)}
 
-- Licence: {_plain(spec.data.licence)}
-- Citation: {_plain(spec.data.citation)}
+- Licence: {plain(spec.data.licence)}
+- Citation: {plain(spec.data.citation)}
 - File: `{spec.data.path}`
 
 | Role | Columns |
@@ -167,65 +195,24 @@ def data(dossier: Dossier) -> str:
 
 ## Expectations
 
-{_expectations(dossier) if validation else _NOTHING_YET}
+{expectation_table(dossier) if validation else NOTHING_YET}
 """
-
-
-def _expectations(dossier: Dossier) -> str:
-    validation = dossier.validation
-    if validation is None:
-        return _NOTHING_YET
-    met = sum(one.met for one in validation.results)
-    rows = _rows(
-        [
-            "✅ met" if one.met else ("❌ broken" if one.severity == "critical" else "⚠️ warning"),
-            f"`{one.column}`" if one.column else "the table",
-            f"{_plain(one.reason)} `{one.name}`",
-            f"{one.unexpected:,}" if one.unexpected is not None else "",
-        ]
-        for one in validation.results
-    )
-    return f"""\
-{met} of {len(validation.results)} expectations are met on {validation.rows:,} rows. Data that break a critical one
-stop the run before any model is touched.
-
-| | Column | Expectation | Rows that break it |
-| --- | --- | --- | --- |
-{rows}"""
 
 
 def _verdict(dossier: Dossier) -> str:
     if not dossier.verdicts:
-        return _NOTHING_YET
+        return NOTHING_YET
     broken = [one for one in dossier.verdicts if not one.kept]
     if not broken:
         return f'!!! success "The model keeps all {len(dossier.verdicts)} of its promises"\n'
-    lines = "\n".join(f"    - **{one.gate}**: {_plain(one.fact)}" for one in broken)
+    lines = "\n".join(f"    - **{one.gate}**: {plain(one.fact)}" for one in broken)
     return f'!!! failure "The model breaks {len(broken)} of its {len(dossier.verdicts)} promises"\n\n{lines}\n'
 
 
 def _owner(dossier: Dossier) -> str:
     owner = dossier.spec.owner
     contact = owner.contact if "://" in owner.contact else f"mailto:{owner.contact}"
-    return f"**{_plain(owner.team)}** owns this model: [{_plain(owner.contact)}]({contact})."
-
-
-def _promises(dossier: Dossier) -> str:
-    if not dossier.verdicts:
-        return _NOTHING_YET
-    rows = _rows(
-        ["✅ kept" if one.kept else "❌ broken", one.gate, _plain(one.promised), _plain(one.measured)]
-        for one in dossier.verdicts
-    )
-    return f"| | Gate | Promised | Measured |\n| --- | --- | --- | --- |\n{rows}"
-
-
-def _metrics(dossier: Dossier, found: Evaluation) -> str:
-    rows = []
-    for metric in METRICS[dossier.spec.model.task]:
-        estimates = [found.measured(metric, who) for who in ("model", "linear", "dummy")]
-        rows.append([f"**{NAMES[metric]}**", *(shown(one) if one else "" for one in estimates), MEANINGS[metric]])
-    return f"| Metric | Model | Linear baseline | Dummy baseline | Meaning |\n| - | - | - | - | - |\n{_rows(rows)}"
+    return f"**{plain(owner.team)}** owns this model: [{plain(owner.contact)}]({contact})."
 
 
 def _figures(found: Evaluation) -> str:
@@ -236,25 +223,9 @@ def _figures(found: Evaluation) -> str:
     )
 
 
-def _settings(chosen: dict[str, object]) -> str:
-    return ", ".join(f"`{name.split('__')[-1]}` = {_number(value)}" for name, value in sorted(chosen.items()))
-
-
-def _number(value: object) -> str:
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-def _columns(columns: object) -> str:
-    names = [f"`{name}`" for name in columns] if isinstance(columns, list | tuple) else []
-    return ", ".join(names) or "none"
-
-
-def _rows(rows: object) -> str:
-    """The body of a Markdown table; a `|` inside a cell is escaped."""
-    cells = [[str(cell).replace("|", "\\|") for cell in row] for row in rows]  # type: ignore[attr-defined]
-    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
-
-
-def _plain(text: str) -> str:
-    """A sentence of the team's as text: it is never read as HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+def _headline_promise(dossier: Dossier) -> str:
+    metric = dossier.spec.promises.headline
+    found = dossier.evaluation.measured(metric) if dossier.evaluation else None
+    bound = dossier.spec.promises.quality.get(metric)
+    measured = f"{NAMES[metric]} {shown(found)}" if found else "not evaluated yet"
+    return f"{measured}{f'; {promise_in_words(bound)}' if bound else ''}"

@@ -3,6 +3,7 @@
 Pages and figures exist in memory only, so `mkdocs build` and `mkdocs serve` always show the evidence as it is.
 """
 
+from importlib import resources
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,9 +17,23 @@ from modelwright.reports.dossier import Dossier
 from modelwright.reports.figures import figures
 from modelwright.reports.pages import pages
 
+SEARCH_FROM_DISK = "assets/iframe-worker.js"
+
+
+def search_from_disk(config: MkDocsConfig) -> File:
+    """The script that search needs in a page that was opened from a disk; the theme would load it from elsewhere."""
+    script = resources.files("modelwright.reports").joinpath(SEARCH_FROM_DISK)
+    return File.generated(config, SEARCH_FROM_DISK, content=script.read_text(encoding="utf-8"))
+
 
 class ModelPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Adds the start page, the model card, the evaluation and the data page."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Keep search at home, and the theme's advertisement off the page."""
+        config.extra.setdefault("generator", False)
+        config.extra.setdefault("polyfills", []).append(SEARCH_FROM_DISK)
+        return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add each page that the team has not written itself."""
@@ -29,6 +44,7 @@ class ModelPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
         made: dict[str, str | bytes] = {**pages(dossier)}
         if dossier.evaluation:
             made |= {f"figures/{name}.svg": drawn for name, drawn in figures(dossier.evaluation).items()}
+        files.append(search_from_disk(config))
         for path, content in made.items():
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(config, path, content=content))

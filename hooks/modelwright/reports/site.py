@@ -14,7 +14,8 @@ from modelwright.reports.pages import card
 def write_card(repo: Repo) -> Path:
     """Write the model card beside the evidence, where a pull request's diff shows how it changed."""
     path = repo.root / "reports" / "model-card.md"
-    write_whole(path, card(Dossier.of(repo)).encode())
+    _, _, text = card(Dossier.of(repo)).partition("# ")  # without the page's settings for the site
+    write_whole(path, f"# {text}".encode())
     return path
 
 

@@ -40,7 +40,7 @@ def new(target: str, *, kit: str | None, ref: str | None, answers: Sequence[str]
         InputError: a target that is not empty or cannot be written, an impossible answer, no git identity, or a kit
             that cannot be found; nothing has been written then.
     """
-    folder = Path(target).absolute()
+    folder = Path(target).resolve()
     _refuse_target(folder)
     data = _parsed(answers)
     _require_identity()

@@ -1,0 +1,26 @@
+"""Where a model comes from: what an auditor needs to find the same bytes again."""
+
+from modelwright import __version__
+from modelwright.reports.dossier import Dossier
+
+
+def provenance(dossier: Dossier) -> str:
+    """The commit, fingerprints, split, method and versions behind the evidence, as a Markdown table."""
+    training, evaluation = dossier.training, dossier.evaluation
+    if training is None or evaluation is None:
+        return "There is no evidence yet."
+    held = evaluation.holdout
+    facts = {
+        "Model file (SHA-256)": f"`{training.model}`",
+        "Commit that was checked out": f"`{evaluation.commit}`" if evaluation.commit else "none yet",
+        "Data (SHA-256)": f"`{evaluation.fingerprints.data}`, {dossier.spec.data.path}",
+        "Spec, as far as a model is made from it": f"`{evaluation.fingerprints.spec}`",
+        "Code of the package": f"`{evaluation.fingerprints.code}`",
+        "Holdout": f"`{held.digest}`: {held.rows:,} rows, {held.strategy} split, seed {training.seed}",
+        "Intervals": f"{evaluation.confidence:.0%} {evaluation.interval}, {evaluation.replicates:,} replicates",
+        "Expectations": f"suite `{dossier.validation.suite}`" if dossier.validation else "not validated",
+        "Versions": ", ".join(f"{name} {version}" for name, version in sorted(training.environment.items())),
+        "Standard": f"Modelwright {__version__}",
+    }
+    rows = "\n".join(f"| {name} | {fact} |" for name, fact in facts.items())
+    return f"Digests are the first 16 digits.\n\n| | |\n| --- | --- |\n{rows}"

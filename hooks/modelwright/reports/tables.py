@@ -1,0 +1,102 @@
+"""The tables of the generated pages, as Markdown."""
+
+from collections.abc import Iterable, Sequence
+
+from modelwright.evaluation.gates import shown
+from modelwright.evidence import Evaluation, ExpectationResult
+from modelwright.reports.dossier import Dossier
+from modelwright.reports.words import MEANINGS, NAMES
+from modelwright.spec import METRICS
+
+NOTHING_YET = '!!! warning "Not evaluated yet"\n    Run `modelwright run`, and this page fills.\n'
+
+
+def expectation_table(dossier: Dossier) -> str:
+    validation = dossier.validation
+    if validation is None:
+        return NOTHING_YET
+    met = sum(one.met for one in validation.results)
+    rows = body(
+        [
+            "met" if one.met else f"**{'broken' if one.severity == 'critical' else 'warning'}**",
+            f"`{one.column}`" if one.column else "the table",
+            f"{plain(one.reason)} `{one.name}`",
+            _broken_rows(one),
+        ]
+        for one in sorted(validation.results, key=lambda one: one.met)
+    )
+    return f"""\
+{met} of {len(validation.results)} expectations are met on {validation.rows:,} rows. Data that break a critical one
+stop the run before any model is touched.
+
+| | Column | Expectation | Rows that break it |
+| --- | --- | --- | --- |
+{rows}"""
+
+
+def promise_table(dossier: Dossier) -> str:
+    if not dossier.verdicts:
+        return NOTHING_YET
+    rows = body(
+        ["kept" if one.kept else "**broken**", one.gate, plain(one.promised), plain(one.measured)]
+        for one in dossier.verdicts
+    )
+    return f"| | Gate | Promised | Measured |\n| --- | --- | --- | --- |\n{rows}"
+
+
+def metric_table(dossier: Dossier, found: Evaluation) -> str:
+    rows = []
+    for metric in METRICS[dossier.spec.model.task]:
+        estimates = [found.measured(metric, who) for who in ("model", "linear", "dummy")]
+        rows.append([f"**{NAMES[metric]}**", *(shown(one) if one else "" for one in estimates), MEANINGS[metric]])
+    return f"| Metric | Model | Linear baseline | Dummy baseline | Meaning |\n| - | - | - | - | - |\n{body(rows)}"
+
+
+def trial_table(dossier: Dossier) -> str:
+    """Every setting that was tried, best first: what was chosen, and how close the others came."""
+    training = dossier.training
+    if training is None:
+        return NOTHING_YET
+    trials = sorted(training.trials, key=lambda trial: -trial.mean)
+    rows = body(
+        [settings(one.parameters), f"{one.mean:.4g}", f"{min(one.scores):.4g} to {max(one.scores):.4g}"]
+        for one in trials
+    )
+    return f"""\
+{len(trials)} settings were scored on {dossier.spec.tuning.folds} folds of the training rows by scikit-learn's
+`{training.scorer}` (higher is better). The first was chosen.
+
+| Setting | Mean | Over the folds |
+| --- | --- | --- |
+{rows}"""
+
+
+def _broken_rows(result: ExpectationResult) -> str:
+    if result.unexpected is None:
+        return ""
+    tolerated = f" (up to {result.tolerated:,} tolerated)" if result.tolerated else ""
+    return f"{result.unexpected:,}{tolerated}"
+
+
+def settings(chosen: dict[str, object]) -> str:
+    return ", ".join(f"`{name.split('__')[-1]}` = {_number(value)}" for name, value in sorted(chosen.items()))
+
+
+def _number(value: object) -> str:
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def code_list(columns: Sequence[str]) -> str:
+    """Names as code, or `none`."""
+    return ", ".join(f"`{name}`" for name in columns) or "none"
+
+
+def body(rows: Iterable[Sequence[object]]) -> str:
+    """The body of a Markdown table; a `|` inside a cell is escaped."""
+    cells = [[str(cell).replace("|", "\\|") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(row)} |" for row in cells)
+
+
+def plain(text: str) -> str:
+    """A sentence of the team's as text: it is never read as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
