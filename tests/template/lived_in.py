@@ -67,7 +67,7 @@ def edit_pages(repo: Path) -> None:
     site = repo / "mkdocs.yml"
     swap(site, "  - Model card: model-card.md\n", "  - Model card: model-card.md\n  - Glossary: glossary.md\n")
     add(site, "  - Überblick: Überblick für alle.md\n")
-    swap(site, "  - modelwright\n  # Your own, below.\n", "  - modelwright\n  # Your own, below.\n  - offline\n")
+    swap(site, "  - offline\n  # Your own, below.\n", "  - offline\n  # Your own, below.\n  - tags\n")
 
 
 def ignore_more(repo: Path) -> None:

@@ -15,12 +15,13 @@ WORDS = "1 to 40 lower-case letters and digits, in words joined by single hyphen
 TAKEN = "Choose another name, such as"
 LINE_OF_200 = "one line of 1 to 200 printable characters"
 LINE_OF_80 = "one line of 1 to 80 printable characters"
+RECORDED = {"_commit": "v0.0.0", "_src_path": "/kit"}
 REACHABLE = "an e-mail address or a URL that starts with https://"
 
 
 def refusal(question: str, answer: str, **known: Any) -> str:
     """What the validator of a question says against an answer."""
-    answers = {"reserved": QUESTIONS["reserved"]["default"], "_copier_answers": {"_commit": "v0.0.0"}, **known}
+    answers = {"reserved": QUESTIONS["reserved"]["default"], "_copier_answers": RECORDED, **known}
     return environment().from_string(ASKED[question]["validator"]).render({**answers, question: answer}).strip()
 
 
@@ -122,6 +123,16 @@ def test_a_character_that_yaml_does_not_keep_is_refused(invisible: str) -> None:
 @pytest.mark.parametrize("contact", ["team@example.com\n", "https://example.com\n"])
 def test_a_contact_is_one_line(contact: str) -> None:
     assert REACHABLE in refusal("contact", contact)
+
+
+@pytest.mark.parametrize("address", ["https://me:secret@git.example.com/kit.git", "git+https://oauth2:t0ken@h.example/k"])
+def test_an_address_of_the_kit_that_holds_a_password_is_refused(address: str) -> None:
+    assert "holds a password" in refusal("project_name", "a", _copier_answers={**RECORDED, "_src_path": address})
+
+
+@pytest.mark.parametrize("address", ["git@github.com:org/kit.git", "ssh://git@host/kit", "gh:org/kit", "C:\\kit", "/a:b@c"])
+def test_an_address_of_the_kit_without_a_password_is_taken(address: str) -> None:
+    assert refusal("project_name", "a", _copier_answers={**RECORDED, "_src_path": address}) == ""
 
 
 def test_a_kit_that_is_no_git_repository_is_refused_with_the_cure() -> None:

@@ -105,7 +105,7 @@ def test_what_was_merged_means_what_both_sides_meant(story: Tell, code_host: str
     pages = [name for entry in site["nav"] for name in entry]
     assert pages[:5] == ["Summary", "Model card", "Glossary", "Evaluation", "Data"]
     assert pages[-1] == "Überblick"
-    assert site["plugins"] == ["search", "modelwright", "offline"]
+    assert site["plugins"] == ["search", "modelwright", "offline", "tags"]
 
 
 @EVERY_HOST
