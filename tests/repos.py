@@ -95,13 +95,15 @@ def run(
         if name not in {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH"}
         and not name.startswith(("PYTEST_", "COV_"))
     }
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        # Test workers share the cores; threads of their own would only wait for each other.
+        inherited["OMP_NUM_THREADS"] = "1"
     # uv is a tool of the tests' own environment, wherever they are started from.
     inherited["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), inherited["PATH"]])
     return subprocess.run(
         command,
         cwd=folder,
-        # Test workers share the cores; threads of their own would only wait for each other.
-        env={**inherited, "OMP_NUM_THREADS": "1", **(environment or {})},
+        env={**inherited, **(environment or {})},
         capture_output=True,
         text=True,
         encoding="utf-8",
