@@ -91,8 +91,9 @@ def run(
     inherited = {
         name: value
         for name, value in os.environ.items()
-        # Where bytecode is switched off, each process would compile every library again.
-        if name not in {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH"}
+        # Where bytecode is switched off, each process would compile every library again. `CI` changes how pytest shows
+        # a failure, and a team's own machine does not set it.
+        if name not in {"VIRTUAL_ENV", "UV_PROJECT_ENVIRONMENT", "PYTHONDONTWRITEBYTECODE", "PYTHONPATH", "CI"}
         and not name.startswith(("PYTEST_", "COV_"))
     }
     if "PYTEST_XDIST_WORKER" in os.environ:
