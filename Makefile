@@ -20,7 +20,9 @@ demo: export GIT_AUTHOR_EMAIL = demo@example.com
 demo: export GIT_COMMITTER_NAME = Modelwright demo
 demo: export GIT_COMMITTER_EMAIL = demo@example.com
 demo: .venv/ready
+	@test ! -e demo || { echo "error: demo: is there already; \`make clean\` removes it" >&2; exit 2; }
 	@$(RUN) modelwright new demo --defaults --ref $$(git rev-parse HEAD)
+	@echo "installing what the model repo needs ..." >&2
 	@cd demo && ../$(UV) sync --quiet --python $(PYTHON) && ../$(UV) run --no-sync modelwright run
 
 test: .venv/ready
@@ -47,9 +49,11 @@ clean:
 
 $(UV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "error: $(PYTHON): is Python %d.%d; 3.11 or newer is needed (make PYTHON=...)" % sys.version_info[:2])'
+	@echo "installing the kit's tools ..." >&2
 	@$(PYTHON) -m venv .tools
 	@.tools/$(notdir $(patsubst %/,%,$(dir $(UV))))/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
 .venv/ready: $(UV) pyproject.toml uv.lock
+	@echo "installing what the kit needs ..." >&2
 	@$(UV) sync --frozen --quiet --python $(PYTHON)
 	@touch $@

@@ -38,6 +38,17 @@ def test_numbers_of_numpy_become_plain(tmp_path: Path) -> None:
     assert read == Trial({"depth": 3, "rate": 0.1}, (0.333333,))
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_what_is_not_a_finite_number_is_refused_and_the_last_good_file_stays(tmp_path: Path, value: float) -> None:
+    path = tmp_path / "trial.json"
+    write_evidence(path, Trial({}, (0.5,)))
+    before = path.read_bytes()
+
+    with pytest.raises(InputError, match=r"trial\.scores\[1\]: (nan|inf) was measured"):
+        write_evidence(path, Trial({}, (0.5, value)))
+    assert path.read_bytes() == before
+
+
 def test_what_is_not_evidence_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotImplementedError, match="object is not evidence"):
         write_evidence(tmp_path / "trial.json", Trial({"depth": object()}, ()))

@@ -91,7 +91,23 @@ def test_a_spec_is_loaded_with_its_defaults(tmp_path: Path) -> None:
         ),
         ('"random"', '"time"', "model.toml:32: split.column: a time split needs a time column"),
         ('headline = "roc_auc"', 'headline = "r2"', "model.toml:36: promises.headline: r2 does not fit a binary task"),
-        ("{ at_least = 0.7 }", "{ at_least = 0.7, at_most = 1.0 }", "model.toml:40: promises.quality.roc_auc: give at"),
+        (
+            "{ at_least = 0.7 }",
+            "{ at_least = 0.7, at_most = 1.0 }",
+            "model.toml:40: promises.quality.roc_auc: give at_least",
+        ),
+        (
+            "{ at_least = 0.7 }",
+            "{ at_most = 0.9 }",
+            "model.toml:40: promises.quality.roc_auc: give at_least, and nothing",
+        ),
+        (
+            "{ at_least = 0.7 }",
+            "{ at_least = -inf }",
+            "model.toml:40: promises.quality.roc_auc.at_least: -inf promises",
+        ),
+        ("dummy = 0.1", "dummy = nan", "model.toml:37: promises.margins.dummy: "),
+        ("roc_auc = { at_least = 0.7 }\n", "", "model.toml:39: promises.quality: Expected"),
         ("[owner]", "[owner", "model.toml:9: not valid TOML"),
     ],
 )

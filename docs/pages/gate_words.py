@@ -52,6 +52,24 @@ GATES = {
         fix="Split first in `train.py`, and hand only training rows to anything that learns: the model, the search "
         "and every transformer that is fitted. Keys that do not identify a row also break this promise.",
     ),
+    "leak-target-feature": Words(
+        key="[`data.leaking`](spec.md#data).",
+        promise="No feature is a column that the spec declares as leaking.",
+        measured="The features of the spec against `data.leaking`. The check of the same name says it at commit.",
+        why="A column that is only known once the outcome is makes every measurement worthless.",
+        fix="Remove the column from `features`; or, where it is known in time after all, from `data.leaking`, and "
+        "write down why in `docs/decisions/`.",
+    ),
+    "model-reproduced": Words(
+        key="Nowhere: it is always promised.",
+        promise="The same settings, fitted again on the training rows alone, give the same predictions.",
+        measured="The largest difference on the holdout between the trained model and a clone of it that the "
+        "evaluation fits itself. At most 0.000001; for a number, as a share of the spread of the predictions.",
+        why="A model that was fitted on other rows than it says, holdout rows among them, passes every other gate. And "
+        "a model that nobody can make again cannot be explained, mended or defended.",
+        fix="Fit the final model on exactly the training rows that `split` gives, all of them, with their own targets. "
+        "Give every step that draws random numbers the seed of the spec.",
+    ),
     "single-feature-leak": Words(
         key="[`promises.single_feature`](spec.md#promises), 0.95 where it is not written.",
         promise="No feature explains the target that well alone.",

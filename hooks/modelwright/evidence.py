@@ -4,6 +4,7 @@ The types are the schema of the files under `reports/`. Files are written whole 
 without timestamps, so the same inputs give the same bytes and a pull request's diff shows how the model changed.
 """
 
+import math
 import os
 import tempfile
 from pathlib import Path
@@ -49,6 +50,7 @@ class Validation(Record, frozen=True):
     commit: str | None
     fingerprints: Fingerprints
     suite: str
+    suite_digest: str
     rows: int
     columns: int
     results: tuple[ExpectationResult, ...]
@@ -120,6 +122,8 @@ class Holdout(Record, frozen=True):
     training_rows: int
     digest: str
     rows_seen_in_training: int
+    rows_unaccounted: int
+    largest_deviation: float
 
 
 class Evaluation(Record, frozen=True):
@@ -152,7 +156,7 @@ Evidence = TypeVar("Evidence", bound=Record)
 
 def write_evidence(path: Path, evidence: Record) -> None:
     """Write evidence as JSON, atomically, with floats at six digits after the point."""
-    plain = _rounded(msgspec.to_builtins(evidence, enc_hook=_python_number))
+    plain = _rounded(msgspec.to_builtins(evidence, enc_hook=_python_number), at=path.stem)
     write_whole(path, msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n")
 
 
@@ -204,11 +208,14 @@ def _python_number(value: Any) -> Any:
     raise NotImplementedError(f"{type(value).__name__} is not evidence")
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: Any, *, at: str) -> Any:
+    """Floats at six digits. One that is not a number would become `null`, which nothing could read back."""
     if isinstance(value, float):
+        if not math.isfinite(value):
+            raise InputError(at, f"{value} was measured, which is not a finite number; nothing is written")
         return round(value, DIGITS)
     if isinstance(value, dict):
-        return {key: _rounded(inner) for key, inner in value.items()}
+        return {key: _rounded(inner, at=f"{at}.{key}") for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_rounded(inner) for inner in value]
+        return [_rounded(inner, at=f"{at}[{index}]") for index, inner in enumerate(value)]
     return value

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from modelwright.checks import leak_target_feature
 from modelwright.errors import InputError, Refused
@@ -40,7 +42,8 @@ def train(repo: Repo, now: Stage) -> None:
     from modelwright.data.frames import load_frame, team_module
 
     load_frame(repo)
-    evidence = team_module(repo, "train").train(repo)
+    with _unchanged(repo):
+        evidence = team_module(repo, "train").train(repo)
     best = max(trial.mean for trial in evidence.trials)
     now.done(f"best of {len(evidence.trials)} trials: {evidence.scorer} {best:.4g} over {repo.spec.tuning.folds} folds")
 
@@ -52,9 +55,21 @@ def evaluate(repo: Repo, now: Stage) -> None:
     from modelwright.evidence import write_evidence
     from modelwright.training import load_model
 
-    evaluation = evaluate(repo, load_frame(repo), load_model(repo))
+    with _unchanged(repo):
+        evaluation = evaluate(repo, load_frame(repo), load_model(repo))
     write_evidence(repo.evidence_path("evaluation"), evaluation)
     now.done(f"{len(evaluation.metrics)} metrics with intervals on {evaluation.holdout.rows:,} holdout rows")
+
+
+@contextmanager
+def _unchanged(repo: Repo) -> Iterator[None]:
+    """What is measured must be what was there when the measurement began."""
+    from modelwright.data.fingerprints import fingerprints
+
+    before = fingerprints(repo)
+    yield
+    if fingerprints(repo) != before:
+        raise InputError(repo.shown("."), "data, spec or code changed during the stage: run it again")
 
 
 def gate(repo: Repo, now: Stage) -> None:
@@ -129,7 +144,7 @@ def _validate_apart(repo: Repo, now: Stage) -> None:
     warm = threading.Thread(target=_import_ahead, daemon=True)
     warm.start()
     out, progress = child.communicate()
-    if child.returncode == 1:
+    if child.returncode == 1 and out.strip():
         raise Refused(out.splitlines())
     *earlier, last = progress.strip().splitlines() or [""]
     if child.returncode and last.startswith("error: "):

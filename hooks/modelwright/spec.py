@@ -5,6 +5,7 @@ them, and loading refuses whatever they do not name.
 """
 
 import inspect
+import math
 import re
 import tomllib
 from collections.abc import Iterator
@@ -43,6 +44,8 @@ METRICS: dict[Task, tuple[str, ...]] = {
     "multiclass": get_args(MulticlassMetric),
     "regression": get_args(RegressionMetric),
 }
+
+LOWER_IS_BETTER = {"log_loss", "brier_score", "mean_absolute_error", "root_mean_squared_error"}
 
 Text = Annotated[str, Meta(min_length=1)]
 Columns = tuple[Annotated[str, Meta(min_length=1)], ...]
@@ -140,7 +143,7 @@ class Tuning(Table, frozen=True):
 
 
 class Bound(Table, frozen=True):
-    """The worst value of a metric that keeps the promise. Give one of the two."""
+    """The worst value of a metric that keeps the promise: `at_least` where higher is better, else `at_most`."""
 
     at_least: Annotated[float | None, Meta(description="The lower bound of the interval must reach this.")] = None
     at_most: Annotated[float | None, Meta(description="The upper bound of the interval must not pass this.")] = None
@@ -160,7 +163,9 @@ class Promises(Table, frozen=True):
     """What the team promises. Every line here is a gate."""
 
     headline: Annotated[Metric, Meta(description="The metric that tuning optimises and that people quote.")]
-    quality: Annotated[dict[Metric, Bound], Meta(description="The worst value of each metric on the holdout.")]
+    quality: Annotated[
+        dict[Metric, Bound], Meta(min_length=1, description="The worst value of each metric on the holdout.")
+    ]
     margins: Annotated[Margins, Meta(description="How far the model must be ahead of simpler ones.")]
     confidence: Annotated[float, Meta(ge=0.5, lt=1, description="The level of every interval.")] = 0.95
     single_feature: Annotated[
@@ -261,8 +266,14 @@ def _impossible_promises(spec: Spec) -> Iterator[Contradiction]:
         if metric not in allowed:
             yield keys, f"{'.'.join(keys)}: {metric} does not fit a {spec.model.task} task; use {', '.join(allowed)}"
     for name, bound in spec.promises.quality.items():
-        if (bound.at_least is None) == (bound.at_most is None):
-            yield ("promises", "quality", name), f"promises.quality.{name}: give at_least or at_most, one of the two"
+        side, value = ("at_most", bound.at_most) if name in LOWER_IS_BETTER else ("at_least", bound.at_least)
+        if value is None or len({bound.at_least, bound.at_most}) == 1 or None not in {bound.at_least, bound.at_most}:
+            yield ("promises", "quality", name), f"promises.quality.{name}: give {side}, and nothing else"
+        elif not math.isfinite(value):
+            yield ("promises", "quality", name), f"promises.quality.{name}.{side}: {value} promises nothing"
+    for baseline, margin in (("dummy", spec.promises.margins.dummy), ("linear", spec.promises.margins.linear)):
+        if not math.isfinite(margin):
+            yield ("promises", "margins", baseline), f"promises.margins.{baseline}: {margin} promises nothing"
 
 
 def json_schema() -> dict[str, Any]:

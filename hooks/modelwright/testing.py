@@ -39,7 +39,8 @@ def _make_evidence(repo: Repo) -> None:
 def gates_of(repo: Repo) -> list[str]:
     """The gates that the spec of a repository asks for, in the order in which they are judged."""
     quality = [f"quality-{metric.replace('_', '-')}" for metric in repo.spec.promises.quality]
-    always = ["evidence-current", "data-expectations", "holdout-untouched", "single-feature-leak"]
+    always = ["evidence-current", "data-expectations", "leak-target-feature"]
+    always += ["holdout-untouched", "model-reproduced", "single-feature-leak"]
     return [*always, *quality, "beats-dummy", "beats-linear"]
 
 

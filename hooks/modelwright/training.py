@@ -3,6 +3,7 @@
 import platform
 from typing import TYPE_CHECKING, Any
 
+from modelwright import __version__
 from modelwright.data.fingerprints import file_digest, fingerprints
 from modelwright.data.frames import team_module
 from modelwright.data.splits import row_ids
@@ -12,7 +13,7 @@ from modelwright.evidence import Training, Trial, write_evidence, write_whole
 from modelwright.model_file import dump, untrusted_types
 from modelwright.progress import track
 from modelwright.repo import Repo
-from modelwright.spec import Spec
+from modelwright.spec import SPEC_NAME, Spec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,9 +21,21 @@ if TYPE_CHECKING:
 __all__ = ["Trial", "keep", "scorer", "track"]
 
 
-def scorer(spec: Spec) -> str:
+def scorer(spec: Spec) -> Any:
     """The scikit-learn scorer of the headline metric (higher is better)."""
-    return SCORERS[spec.promises.headline]
+    from sklearn.metrics import average_precision_score, brier_score_loss, make_scorer
+
+    # By name, these two would score scikit-learn's idea of the positive class, which is the greater label.
+    of_a_class = {"average_precision": average_precision_score, "brier_score": brier_score_loss}
+    headline = spec.promises.headline
+    if headline not in of_a_class:
+        return SCORERS[headline]
+    return make_scorer(
+        of_a_class[headline],
+        response_method="predict_proba",
+        greater_is_better=headline == "average_precision",
+        pos_label=spec.data.positive,
+    )
 
 
 def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], chosen: Trial) -> Training:
@@ -38,9 +51,10 @@ def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], c
     import pandas as pd
     import sklearn
 
+    _refuse_overspending(repo, trials)
     _save(repo, model)
     ids = pd.DataFrame({"row": row_ids(rows, repo.spec)}).sort_values("row")
-    ids.to_parquet(repo.training_rows_path, index=False)
+    write_whole(repo.training_rows_path, ids.to_parquet(index=False))
     evidence = Training(
         commit=repo.commit,
         fingerprints=fingerprints(repo),
@@ -48,11 +62,12 @@ def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], c
             "python": platform.python_version(),
             "scikit-learn": sklearn.__version__,
             "pandas": pd.__version__,
+            "modelwright": __version__,
         },
         rows=len(rows),
         seed=repo.spec.split.seed,
         estimator=type(getattr(model, "_final_estimator", model)).__name__,
-        scorer=scorer(repo.spec),
+        scorer=SCORERS[repo.spec.promises.headline],
         trials=tuple(trials),
         chosen=chosen.parameters,
         model=file_digest(repo.model_path),
@@ -74,6 +89,14 @@ def load_model(repo: Repo) -> Any:
     except Exception as error:  # a file cut short fails in many ways inside the reader
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise InputError(repo.shown(repo.model_path), f"cannot be loaded: {reason}") from error
+
+
+def _refuse_overspending(repo: Repo, trials: list[Trial]) -> None:
+    tuning = repo.spec.tuning
+    folds = max((len(trial.scores) for trial in trials), default=0)
+    if len(trials) > tuning.trials or folds > tuning.folds:
+        fact = f"{len(trials)} trials over {folds} folds were spent, of {tuning.trials} over {tuning.folds}"
+        raise InputError(repo.shown(SPEC_NAME), f"tuning: {fact}")
 
 
 def _save(repo: Repo, model: Any) -> None:

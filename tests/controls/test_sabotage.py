@@ -88,7 +88,46 @@ def test_a_holdout_row_in_training_is_refused(repo: Path) -> None:
     )
     replace(train, "from modelwright.data.splits", "import pandas as pd\nfrom modelwright.data.splits")
 
+    assert broken_by(repo) == {"holdout-untouched", "model-reproduced"}
+
+
+def test_a_model_that_was_fitted_on_other_rows_than_it_says_is_refused(repo: Path) -> None:
+    replace(
+        repo / "src/binary_model/train.py",
+        "    model.set_params(**best.parameters).fit(X, y)\n",
+        "    model.set_params(**best.parameters)\n    model.fit(frame[spec.features.names], frame[spec.data.target])\n",
+    )
+
+    assert broken_by(repo) == {"model-reproduced"}
+
+
+@pytest.mark.parametrize("record", ["training.head(0)", "training.assign(ID=training['ID'].astype(float))"])
+def test_a_record_of_training_rows_that_cannot_be_is_refused(repo: Path, record: str) -> None:
+    replace(repo / "src/binary_model/train.py", "rows=training,", f"rows={record},")
+
     assert broken_by(repo) == {"holdout-untouched"}
+
+
+def test_more_trials_than_the_budget_are_refused(repo: Path) -> None:
+    replace(repo / "src/binary_model/train.py", "spec.tuning.trials, random", "spec.tuning.trials + 1, random")
+
+    answer = uv_run(repo, "modelwright", "train")
+
+    assert answer.returncode == 2
+    assert "tuning: 11 trials over 3 folds were spent, of 10 over 3" in answer.stderr
+
+
+def test_half_of_a_feature_missing_is_refused_before_training(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("regression"), tmp_path / "repo")
+    data = repo / "data/bike_sharing_hourly.parquet"
+    frame = pd.read_parquet(data)
+    frame.assign(hr=frame["hr"].where(frame.index % 2 == 0)).to_parquet(data)
+
+    answer = uv_run(repo, "modelwright", "validate")
+
+    assert answer.returncode == 1
+    assert "'hr'" in answer.stdout
+    assert "[expect_column_values_to_not_be_null]" in answer.stdout
 
 
 def test_data_in_another_unit_are_refused_before_training(repo: Path) -> None:
@@ -118,6 +157,8 @@ def test_a_weaker_promise_is_seen_against_the_evidence_that_is_there(repo: Path)
     [
         ("src/binary_model/model.py", "max_iter=60", "max_iter=61", "code"),
         ("model.toml", "seed = 7", "seed = 8", "spec"),
+        ("model.toml", 'headline = "roc_auc"', 'headline = "roc_auc"\nconfidence = 0.99', "confidence"),
+        ("expectations/credit_default.json", '"min_value": 18', '"min_value": 19', "suite"),
     ],
 )
 def test_evidence_of_another_model_is_stale(repo: Path, path: str, old: str, new: str, changed: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from tests.conftest import Render
 from tests.repos import ROOT
 
 CORRUPTIONS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
@@ -71,6 +72,18 @@ def test_corrupted_data_are_refused(corruption: str, tmp_path: Path) -> None:
     frame = CORRUPTIONS[corruption](pd.read_parquet(ROOT / "template" / "data" / f"{name}.parquet"))
 
     assert validate(name, frame, tmp_path)["critical"], corruption
+
+
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+def test_no_feature_key_or_target_may_go_missing(task: str, render: Render, tmp_path: Path) -> None:
+    from modelwright.repo import Repo
+
+    repo = Repo(render(tmp_path / "repo", task=task))
+    expected = json.loads(repo.suite_path.read_text(encoding="utf-8"))["expectations"]
+
+    never_null = {one["kwargs"]["column"] for one in expected if one["type"] == "expect_column_values_to_not_be_null"}
+
+    assert {*repo.spec.features.names, *repo.spec.data.keys, repo.spec.data.target} - never_null == set()
 
 
 @pytest.mark.parametrize(

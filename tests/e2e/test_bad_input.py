@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from tests.repos import duplicate, run, uv_run
@@ -38,6 +39,12 @@ def one_expectation(kind: str, column: str, **more: object) -> Edit:
     import json
 
     return suite(json.dumps({"name": "s", "expectations": [{"type": kind, "kwargs": {"column": column, **more}}]}))
+
+
+def infinite(path: Path) -> None:
+    frame = pd.read_parquet(path).astype({"LIMIT_BAL": float})
+    frame.loc[0, "LIMIT_BAL"] = float("inf")
+    frame.to_parquet(path)
 
 
 BAD = {
@@ -84,6 +91,18 @@ BAD = {
         r"expectations/credit_default\.json: no such suite",
     ),
     "a suite that is not JSON": (suite("{"), r"expectations/credit_default\.json:1: not valid JSON"),
+    "a suite that is not text": (
+        lambda repo: (repo / "expectations/credit_default.json").write_bytes(b'{"name": "\xe9"}'),
+        r"expectations/credit_default\.json: is not UTF-8 text",
+    ),
+    "a number without end": (
+        lambda repo: infinite(repo / "data/credit_default.parquet"),
+        r"model\.toml:\d+: features\.numeric: 1 rows of 'LIMIT_BAL' are infinite",
+    ),
+    "a split by a time that is text": (
+        replaced('strategy = "random"', 'strategy = "time"\ncolumn = "when"'),
+        r"model\.toml:\d+: split\.column: 'when' is not a column",
+    ),
     "a suite without expectations": (suite('{"name": "s"}'), r"expectations/credit_default\.json: not a suite"),
     "an unknown expectation": (
         one_expectation("expect_column_to_be_nice", "AGE"),

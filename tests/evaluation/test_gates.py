@@ -19,7 +19,7 @@ GOOD = Evaluation(
     commit=None,
     fingerprints=Fingerprints("d", "s", "c"),
     model="m",
-    holdout=Holdout("random", 100, 400, "h", 0),
+    holdout=Holdout("random", 100, 400, "h", 0, 0, 0.0),
     interval="percentile bootstrap of rows",
     confidence=0.95,
     replicates=1000,
@@ -37,6 +37,13 @@ GOOD = Evaluation(
 )
 
 
+UNACCOUNTED = (
+    "0 of 100 holdout rows were used in training, and 400 rows are not accounted for; "
+    "promised: no holdout row is used in training"
+)
+REFITTED = "fitted again on the training rows alone, the model predicts within 0.25 of itself; promised: at most 1e-06"
+
+
 def broken(evaluation: Evaluation) -> dict[str, Verdict]:
     return {one.gate: one for one in verdicts(spec(), evaluation) if not one.kept}
 
@@ -44,7 +51,9 @@ def broken(evaluation: Evaluation) -> dict[str, Verdict]:
 def test_a_good_model_keeps_every_promise() -> None:
     assert broken(GOOD) == {}
     assert [one.gate for one in verdicts(spec(), GOOD)] == [
+        "leak-target-feature",
         "holdout-untouched",
+        "model-reproduced",
         "single-feature-leak",
         "quality-roc-auc",
         "quality-brier-score",
@@ -79,9 +88,19 @@ def test_a_good_model_keeps_every_promise() -> None:
         ),
         ({"leads": GOOD.leads[:1]}, "beats-linear", "not measured; promised: more than 0.01"),
         (
-            {"holdout": Holdout("random", 100, 400, "h", 3)},
+            {"holdout": Holdout("random", 100, 400, "h", 3, 0, 0.0)},
             "holdout-untouched",
             "3 of 100 holdout rows were used in training; promised: no holdout row is used in training",
+        ),
+        (
+            {"holdout": Holdout("random", 100, 400, "h", 0, 400, 0.0)},
+            "holdout-untouched",
+            UNACCOUNTED,
+        ),
+        (
+            {"holdout": Holdout("random", 100, 400, "h", 0, 0, 0.25)},
+            "model-reproduced",
+            REFITTED,
         ),
         (
             {"single_features": (SingleFeature("arrears", 0.99),)},
@@ -95,6 +114,12 @@ def test_one_broken_promise_breaks_one_gate(changed: dict[str, object], gate: st
 
     assert list(found) == [gate]
     assert found[gate].fact == fact
+
+
+def test_a_feature_that_is_declared_as_leaking_breaks_its_gate() -> None:
+    leaking = spec(data={"leaking": ["a"]})
+
+    assert [one.gate for one in verdicts(leaking, GOOD) if not one.kept] == ["leak-target-feature"]
 
 
 def test_a_missing_interval_never_passes() -> None:

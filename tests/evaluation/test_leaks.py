@@ -22,6 +22,22 @@ def test_a_copy_of_the_target_stands_out(task_spec: Spec) -> None:
     assert all(one.score < 0.6 for one in honest)
 
 
+@pytest.mark.parametrize("shape", ["lognormal", "mostly zero", "pareto"])
+def test_a_copy_of_a_skewed_target_stands_out(shape: str) -> None:
+    draw = np.random.default_rng(0)
+    target = {
+        "lognormal": draw.lognormal(sigma=2, size=2000),
+        "mostly zero": np.where(draw.random(2000) < 0.9, 0, draw.lognormal(sigma=2, size=2000)),
+        "pareto": draw.pareto(1.5, size=2000),
+    }[shape]
+    frame = pd.DataFrame({"a": target, "b": draw.normal(size=2000), "c": "x", "y": target})
+
+    leak = single_features(regression(), frame)[0]
+
+    assert leak.feature == "a"
+    assert leak.score > regression().promises.single_feature
+
+
 def test_a_category_that_gives_the_target_away_stands_out() -> None:
     frame = rows(np.random.default_rng(0)).assign(a=0.0)
     frame["c"] = np.where(frame["y"] == 1, "paid late", "paid")

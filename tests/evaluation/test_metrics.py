@@ -109,10 +109,17 @@ def test_the_positive_class_is_found_wherever_it_stands() -> None:
 
 
 def test_a_class_that_training_never_saw_is_named() -> None:
-    model = Fixed(["a", "b"], np.array([[0.5, 0.5]]))
+    model = Fixed(["a", "b"], np.array([[0.5, 0.5], [0.5, 0.5]]))
 
     with pytest.raises(ValueError, match="never shown class 'c'"):
-        score(model, None, ["c"], task="multiclass", positive=None)
+        score(model, None, ["a", "c"], task="multiclass", positive=None)
+
+
+def test_a_holdout_of_one_class_is_refused() -> None:
+    model = Fixed(["a", "b"], np.array([[0.5, 0.5]]))
+
+    with pytest.raises(ValueError, match="every holdout row is of class 'a'"):
+        score(model, None, ["a"], task="binary", positive="a")
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])

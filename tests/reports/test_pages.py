@@ -21,7 +21,7 @@ MET = ExpectationResult("expect_a", "a", "critical", met=True, rows=10, unexpect
 BROKEN = ExpectationResult("expect_b", None, "critical", met=False, rows=10, unexpected=3, tolerated=0, reason="b")
 FULL = Dossier(
     spec(use={"unit": "customers", "outcome": "leaves"}),
-    Validation(None, PRINTS, "rows", 10, 3, (MET, BROKEN)),
+    Validation(None, PRINTS, "rows", "suite0", 10, 3, (MET, BROKEN)),
     Training(
         "c0ffee",
         PRINTS,
@@ -109,7 +109,7 @@ def test_the_tasks_speak_for_themselves() -> None:
         model={"task": "multiclass"},
         data={"positive": None},
         use={"unit": "beans", "outcome": "variety"},
-        promises={"headline": "accuracy", "quality": {}},
+        promises={"headline": "accuracy", "quality": {"accuracy": {"at_least": 0.9}}},
     )
     numbers = msgspec.structs.replace(
         GOOD,
@@ -123,7 +123,7 @@ def test_the_tasks_speak_for_themselves() -> None:
         model={"task": "regression"},
         data={"positive": None},
         use={"outcome": "rented"},
-        promises={"headline": "r2", "quality": {}},
+        promises={"headline": "r2", "quality": {"r2": {"at_least": 0.5}}},
     )
 
     assert (

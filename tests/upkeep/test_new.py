@@ -1,6 +1,7 @@
 """`modelwright new` makes a repository with its first commit, or nothing at all."""
 
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -108,8 +109,12 @@ def test_a_target_that_cannot_be_written_to_is_named(
 ) -> None:
     """Root may write anywhere, so the operating system's refusal is played back."""
 
-    def refuse(*_: object, **__: object) -> str:
-        raise PermissionError(13, "Permission denied", str(tmp_path))
+    really = tempfile.mkdtemp
+
+    def refuse(*arguments: str, **named: str) -> str:
+        if "dir" in named:
+            raise PermissionError(13, "Permission denied", named["dir"])
+        return really(*arguments, **named)
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
 

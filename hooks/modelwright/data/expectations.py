@@ -6,7 +6,7 @@ import os
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from modelwright.data.fingerprints import fingerprints
+from modelwright.data.fingerprints import file_digest, fingerprints
 from modelwright.errors import InputError
 from modelwright.evidence import ExpectationResult, Validation
 from modelwright.repo import Repo
@@ -50,6 +50,7 @@ def validate(repo: Repo, frame: "pd.DataFrame") -> Validation:
         commit=repo.commit,
         fingerprints=fingerprints(repo),
         suite=str(raw["name"]),
+        suite_digest=file_digest(repo.suite_path),
         rows=len(frame),
         columns=frame.shape[1],
         results=tuple(sorted(results, key=lambda one: (one.column or "", one.name, one.reason))),
@@ -79,6 +80,8 @@ def _read_suite(repo: Repo) -> dict[str, Any]:
         raw = json.loads(repo.suite_path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise InputError(path, "no such suite; `data.expectations` in model.toml names it") from error
+    except UnicodeDecodeError as error:
+        raise InputError(path, "is not UTF-8 text") from error
     except json.JSONDecodeError as error:
         raise InputError(path, f"not valid JSON: {error.msg}", line=error.lineno) from error
     if not isinstance(raw, dict) or not raw.get("expectations") or "name" not in raw:

@@ -1,6 +1,7 @@
 """The data as the team's `load` gives them, held against the spec."""
 
 import importlib
+import math
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -58,27 +59,64 @@ def load_frame(repo: Repo) -> "pd.DataFrame":
 
 
 def _hold_against(frame: "pd.DataFrame", repo: Repo) -> None:
-    from pandas.api.types import is_bool_dtype, is_numeric_dtype
-
-    spec = repo.spec
-    for role, columns in column_roles(spec).items():
+    for role, columns in column_roles(repo.spec).items():
         for column in columns:
             if column not in frame.columns:
-                raise _column_error(repo, role, f"{column!r} is not a column of {spec.data.path}")
-    for column in spec.features.numeric:
+                raise _column_error(repo, role, f"{column!r} is not a column of {repo.spec.data.path}")
+    _hold_features(frame, repo)
+    _hold_time(frame, repo)
+    _hold_target(frame, repo)
+
+
+def _hold_features(frame: "pd.DataFrame", repo: Repo) -> None:
+    from pandas.api.types import is_bool_dtype, is_numeric_dtype
+
+    for column in repo.spec.features.numeric:
         dtype = frame[column].dtype
         if not is_numeric_dtype(dtype) or is_bool_dtype(dtype):
             raise _column_error(repo, "features.numeric", f"{column!r} holds {dtype}, which is not a number")
-    target = frame[spec.data.target]
+        _refuse_infinite(repo, frame, "features.numeric", column)
+
+
+def _hold_time(frame: "pd.DataFrame", repo: Repo) -> None:
+    """Text is refused: `10/1/2024` stands before `9/1/2024`, and the future would end up in training."""
+    from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+
+    column = repo.spec.split.column
+    if column is None:
+        return
+    times = frame[column]
+    if times.isna().any():
+        raise _column_error(repo, "split.column", f"{int(times.isna().sum())} rows have no {column!r}")
+    if not (is_numeric_dtype(times.dtype) or is_datetime64_any_dtype(times.dtype)):
+        fact = f"{column!r} holds {times.dtype}, which has no order in time: parse it in data.load"
+        raise _column_error(repo, "split.column", fact)
+
+
+def _hold_target(frame: "pd.DataFrame", repo: Repo) -> None:
+    from pandas.api.types import is_numeric_dtype
+
+    spec = repo.spec
+    name, target = spec.data.target, frame[spec.data.target]
     if target.isna().any():
-        raise _column_error(repo, "data.target", f"{int(target.isna().sum())} rows have no {spec.data.target!r}")
-    if spec.model.task == "regression" and not is_numeric_dtype(target.dtype):
-        raise _column_error(repo, "data.target", f"{spec.data.target!r} holds {target.dtype}, which is not a number")
+        raise _column_error(repo, "data.target", f"{int(target.isna().sum())} rows have no {name!r}")
+    if spec.model.task == "regression":
+        if not is_numeric_dtype(target.dtype):
+            raise _column_error(repo, "data.target", f"{name!r} holds {target.dtype}, which is not a number")
+        _refuse_infinite(repo, frame, "data.target", name)
     classes = target.nunique()
-    if spec.model.task == "binary" and classes != 2:  # noqa: PLR2004 - two is what binary means
-        raise _column_error(repo, "data.target", f"a binary task needs two classes, {spec.data.target!r} has {classes}")
+    if classes == 1:
+        raise _column_error(repo, "data.target", f"all rows have the same {name!r}")
+    if spec.model.task == "binary" and classes > 2:  # noqa: PLR2004 - two is what binary means
+        raise _column_error(repo, "data.target", f"a binary task needs two classes, {name!r} has {classes}")
     if spec.model.task == "binary" and not (target == spec.data.positive).any():
-        raise _column_error(repo, "data.positive", f"no row has {spec.data.target!r} == {spec.data.positive!r}")
+        raise _column_error(repo, "data.positive", f"no row has {name!r} == {spec.data.positive!r}")
+
+
+def _refuse_infinite(repo: Repo, frame: "pd.DataFrame", role: str, column: str) -> None:
+    infinite = int(frame[column].isin([math.inf, -math.inf]).sum())
+    if infinite:
+        raise _column_error(repo, role, f"{infinite} rows of {column!r} are infinite")
 
 
 def column_roles(spec: Spec) -> dict[str, tuple[str, ...]]:

@@ -40,7 +40,7 @@ def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
         )
     else:
         times = frame[spec.split.column].sort_values(kind="stable", ignore_index=True)
-        first = times.iloc[round(len(times) * (1 - spec.split.holdout))]
+        first = times.iloc[min(round(len(times) * (1 - spec.split.holdout)), len(times) - 1)]
         held = (frame[spec.split.column] >= first).to_numpy(dtype=bool)
     if held.all() or not held.any():
         raise InputError("split", f"{int(held.sum())} of {len(held)} rows would be held out")

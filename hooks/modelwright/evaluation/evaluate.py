@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
     """Measure a fitted model on the rows that the spec holds out.
 
+    The model is also fitted once more, on the training rows alone: where that predicts something else, the model was
+    made from other rows than it says.
+
     Args:
         repo: whose spec says what to measure, and whose record of training rows is held against the holdout.
         frame: all rows, as loaded.
@@ -35,10 +38,13 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
     Returns:
         The evidence; nothing is written.
     """
+    from sklearn.base import clone
+
     spec = repo.spec
     training, holdout = split(frame, spec)
     X, y = training[spec.features.names], training[spec.data.target]
     scored = {"model": _score(repo, model, holdout)}
+    again = _score(repo, clone(model).fit(X, y), holdout)
     for name, build in track([*BASELINES.items()], "baseline"):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a baseline that stops early is still a baseline
@@ -49,7 +55,7 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
         commit=repo.commit,
         fingerprints=fingerprints(repo),
         model=file_digest(repo.model_path),
-        holdout=_holdout(repo, training, holdout),
+        holdout=_holdout(repo, training, holdout, deviation=_deviation(scored["model"], again)),
         interval="percentile bootstrap of rows" if blocks is None else f"percentile bootstrap of {spec.split.column}",
         confidence=spec.promises.confidence,
         replicates=REPLICATES,
@@ -96,7 +102,13 @@ def _compare(
     return measured, tuple(leads)
 
 
-def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame") -> Holdout:
+def _deviation(one: Scored, other: Scored) -> float:
+    """The largest difference of two predictions, as a share of their spread where they are not probabilities."""
+    spread = 1.0 if one.scores.max() <= 1 and one.scores.min() >= 0 else float(np.ptp(one.scores)) or 1.0
+    return float(np.abs(one.scores - other.scores).max() / spread)
+
+
+def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame", *, deviation: float) -> Holdout:
     import pandas as pd
 
     held = row_ids(holdout, repo.spec)
@@ -105,12 +117,16 @@ def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame") -> H
         fitted_on = pd.read_parquet(path)["row"].to_numpy()
     except (OSError, ValueError, KeyError) as error:
         raise InputError(repo.shown(path), "no record of the rows that the model was fitted on") from error
+    known = row_ids(training, repo.spec)
     return Holdout(
         strategy=repo.spec.split.strategy,
         rows=len(holdout),
         training_rows=len(training),
         digest=digest(held),
         rows_seen_in_training=int(np.isin(held, fitted_on).sum()),
+        # A record that is empty, or of rows that are not in the data, would hide what was seen.
+        rows_unaccounted=int((~np.isin(known, fitted_on)).sum() + (~np.isin(fitted_on, [*known, *held])).sum()),
+        largest_deviation=deviation,
     )
 
 

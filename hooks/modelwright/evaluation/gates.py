@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from modelwright import __version__
 from modelwright.data.fingerprints import file_digest, fingerprints
 from modelwright.evidence import Estimate, Evaluation, Training, Validation, read_evidence
 from modelwright.repo import Repo
 from modelwright.spec import SPEC_NAME, Bound, Spec
 from modelwright.toml_lines import line_of
+
+# Threads add numbers in another order each time, which moves the last digits; another row moves the first ones.
+_TOLERANCE = 1e-6
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def judge(repo: Repo) -> list[Verdict]:
 
 
 def staleness(repo: Repo, validation: Validation, training: Training, evaluation: Evaluation) -> list[str]:
-    """What has changed since the evidence was written: `data`, `spec`, `code` or `model`."""
+    """What has changed since the evidence was written, such as `data`, `spec`, `code`, `suite` or `model`."""
     now = fingerprints(repo)
     seen = (validation.fingerprints, training.fingerprints, evaluation.fingerprints)
     # Expectations do not depend on the spec's features or on code other than `data.load`; the model does.
@@ -55,6 +59,10 @@ def staleness(repo: Repo, validation: Validation, training: Training, evaluation
         name for one in seen[1:] for name in ("data", "spec", "code") if getattr(one, name) != getattr(now, name)
     }
     changed |= {"data"} if seen[0].data != now.data else set()
+    suite = file_digest(repo.suite_path) if repo.suite_path.is_file() else None
+    changed |= {"suite"} if validation.suite_digest != suite else set()
+    changed |= {"confidence"} if evaluation.confidence != repo.spec.promises.confidence else set()
+    changed |= {"modelwright"} if training.environment.get("modelwright") != __version__ else set()
     model = file_digest(repo.model_path) if repo.model_path.is_file() else evaluation.model
     changed |= {"model"} if {training.model, evaluation.model} != {model} else set()
     return sorted(changed)
@@ -77,12 +85,29 @@ def verdicts(spec: Spec, evaluation: Evaluation) -> list[Verdict]:
 
 
 def _integrity(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
-    seen = evaluation.holdout.rows_seen_in_training
+    declared = [column for column in spec.features.names if column in spec.data.leaking]
+    yield Verdict(
+        "leak-target-feature",
+        "no feature is declared as leaking",
+        f"{len(declared)} features are declared as leaking{': ' if declared else ''}{', '.join(declared)}",
+        not declared,
+        ("features",),
+    )
+    seen, missing = evaluation.holdout.rows_seen_in_training, evaluation.holdout.rows_unaccounted
     yield Verdict(
         "holdout-untouched",
         "no holdout row is used in training",
-        f"{seen:,} of {evaluation.holdout.rows:,} holdout rows were used in training",
-        seen == 0,
+        f"{seen:,} of {evaluation.holdout.rows:,} holdout rows were used in training"
+        + (f", and {missing:,} rows are not accounted for" if missing else ""),
+        seen == 0 and missing == 0,
+        ("split",),
+    )
+    deviation = evaluation.holdout.largest_deviation
+    yield Verdict(
+        "model-reproduced",
+        f"at most {_TOLERANCE:g}",
+        f"fitted again on the training rows alone, the model predicts within {deviation:.2g} of itself",
+        deviation <= _TOLERANCE,
         ("split",),
     )
     leader = evaluation.single_features[0]

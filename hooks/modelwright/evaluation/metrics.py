@@ -176,6 +176,8 @@ def score(model: Any, X: Any, y: Any, *, task: str, positive: Any) -> Scored:
     else:
         classes = list(model.classes_)
         probabilities = np.asarray(model.predict_proba(X), dtype=float)
+        if len(set(truth.tolist())) == 1:
+            raise ValueError(f"every holdout row is of class {truth.tolist()[0]!r}")
         unknown = sorted(set(truth.tolist()) - set(classes), key=str)
         if unknown:
             raise ValueError(f"the model was never shown class {unknown[0]!r}")

@@ -1,6 +1,5 @@
 """Where a model comes from: what an auditor needs to find the same bytes again."""
 
-from modelwright import __version__
 from modelwright.reports.dossier import Dossier
 
 
@@ -20,7 +19,6 @@ def provenance(dossier: Dossier) -> str:
         "Intervals": f"{evaluation.confidence:.0%} {evaluation.interval}, {evaluation.replicates:,} replicates",
         "Expectations": f"suite `{dossier.validation.suite}`" if dossier.validation else "not validated",
         "Versions": ", ".join(f"{name} {version}" for name, version in sorted(training.environment.items())),
-        "Standard": f"Modelwright {__version__}",
     }
     rows = "\n".join(f"| {name} | {fact} |" for name, fact in facts.items())
     return f"Digests are the first 16 digits.\n\n| | |\n| --- | --- |\n{rows}"

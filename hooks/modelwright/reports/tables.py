@@ -59,12 +59,16 @@ def trial_table(dossier: Dossier) -> str:
         return NOTHING_YET
     trials = sorted(training.trials, key=lambda trial: -trial.mean)
     rows = body(
-        [settings(one.parameters), f"{one.mean:.4g}", f"{min(one.scores):.4g} to {max(one.scores):.4g}"]
+        [
+            f"{settings(one.parameters)}{' **chosen**' if one.parameters == training.chosen else ''}",
+            f"{one.mean:.4g}",
+            f"{min(one.scores):.4g} to {max(one.scores):.4g}",
+        ]
         for one in trials
     )
     return f"""\
 {len(trials)} settings were scored on {dossier.spec.tuning.folds} folds of the training rows by scikit-learn's
-`{training.scorer}` (higher is better). The first was chosen.
+`{training.scorer}` (higher is better).
 
 | Setting | Mean | Over the folds |
 | --- | --- | --- |

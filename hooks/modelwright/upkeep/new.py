@@ -1,6 +1,5 @@
 """Generates a model repo: Copier, then git, or nothing at all."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -92,11 +91,13 @@ def _require_identity() -> None:
     """The first commit needs an author: git says in one line whom it would name."""
     if not shutil.which("git"):
         raise InputError("git", "not found on the PATH; install it")
-    answer = subprocess.run(["git", "var", "GIT_AUTHOR_IDENT"], capture_output=True, text=True, check=False)
-    if answer.returncode:
-        raise InputError(
-            "git", "no identity for the first commit: set it with `git config --global user.name` and `user.email`"
-        )
+    # Asked from outside any repository: the new one will not have the local settings of this one.
+    with tempfile.TemporaryDirectory() as outside:
+        for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+            answer = subprocess.run(["git", "var", who], cwd=outside, capture_output=True, text=True, check=False)
+            if answer.returncode:
+                fact = "no identity for the first commit: set it with `git config --global user.name` and `user.email`"
+                raise InputError("git", fact)
 
 
 def _own_checkout() -> Path:
@@ -154,11 +155,10 @@ def _line(answers: Path, key: str) -> str | None:
 
 def _commit(rendered: Path) -> None:
     """Make the first commit, without the hooks and signatures of the machine."""
-    environment = {**os.environ, "GIT_CONFIG_NOSYSTEM": "1"}
     ref = _line(rendered / ".copier-answers.yml", "_commit")
     for arguments in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
         ["commit", "--quiet", "--no-verify", "--no-gpg-sign", "--message", f"Generate from Modelwright {ref}"],
     ):
-        subprocess.run(["git", *arguments], cwd=rendered, env=environment, check=True)
+        subprocess.run(["git", *arguments], cwd=rendered, check=True)
