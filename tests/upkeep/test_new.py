@@ -108,7 +108,6 @@ def test_a_target_that_cannot_be_written_to_is_named(
     kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: New
 ) -> None:
     """Root may write anywhere, so the operating system's refusal is played back."""
-
     really = tempfile.mkdtemp
 
     def refuse(*arguments: str, **named: str) -> str:
