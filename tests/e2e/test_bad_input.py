@@ -65,7 +65,7 @@ BAD = {
     ),
     "a promise without a bound": (
         replaced("{ at_least = 0.74 }", "{}"),
-        r"model\.toml:\d+: promises\.quality\.roc_auc: give at_least or at_most",
+        r"model\.toml:\d+: promises\.quality\.roc_auc: give at_least, and nothing else",
     ),
     "a column with two roles": (
         replaced('keys = ["ID"]', 'keys = ["LIMIT_BAL"]'),

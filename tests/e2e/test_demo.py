@@ -37,7 +37,7 @@ def test_the_demo_ends_with_verdict_headline_and_site(clone: Path, kit: Kit) -> 
     again = make(clone, "demo")
 
     assert again.returncode == 2
-    assert "the folder is not empty" in again.stderr
+    assert "error: demo: is there already; `make clean` removes it" in again.stderr
 
 
 def test_a_python_that_is_too_old_is_named(clone: Path, tmp_path: Path) -> None:
