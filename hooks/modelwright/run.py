@@ -1,5 +1,6 @@
 """The stages from data to site, each a function of a model repo; `run` does them in turn."""
 
+import importlib
 import subprocess
 import sys
 import threading
@@ -159,8 +160,13 @@ def _validate_apart(repo: Repo, now: Stage) -> None:
     warm.join()
 
 
+# What the later stages import anyway: the longest waits of a run.
+_AHEAD = ("sklearn.ensemble", "sklearn.linear_model", "sklearn.model_selection", "skops.io", "matplotlib.figure")
+
+
 def _import_ahead() -> None:
-    import skops.io  # noqa: F401 - imported for later
+    for name in _AHEAD:
+        importlib.import_module(name)
 
 
 def _summarise(repo: Repo) -> None:

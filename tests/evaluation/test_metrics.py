@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sklearn import metrics as sk
 
 from modelwright.evaluation.metrics import METRICS, SCORERS, Floats, Scored, score
+from modelwright.spec import LOWER_IS_BETTER
 from modelwright.spec import METRICS as OF_TASK
 
 BINARY: dict[str, Callable[..., float]] = {
@@ -83,6 +84,7 @@ def test_every_metric_is_compared_with_its_reference() -> None:
 def test_direction_agrees_with_the_scorer() -> None:
     for name, scorer in SCORERS.items():
         assert METRICS[name].higher_is_better == (not scorer.startswith("neg_"))
+        assert METRICS[name].higher_is_better == (name not in LOWER_IS_BETTER)
 
 
 class Fixed:

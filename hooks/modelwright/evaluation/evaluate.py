@@ -125,7 +125,9 @@ def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame", *, d
         digest=digest(held),
         rows_seen_in_training=int(np.isin(held, fitted_on).sum()),
         # A record that is empty, or of rows that are not in the data, would hide what was seen.
-        rows_unaccounted=int((~np.isin(known, fitted_on)).sum() + (~np.isin(fitted_on, [*known, *held])).sum()),
+        rows_unaccounted=int(
+            (~np.isin(known, fitted_on)).sum() + (~np.isin(fitted_on, np.concatenate([known, held]))).sum()
+        ),
         largest_deviation=deviation,
     )
 
