@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from modelwright.errors import InputError
-from modelwright.evidence import Fingerprints, Training, Trial, read_evidence, write_evidence, write_whole
+from modelwright.evidence import Fingerprints, Training, Trial, read_evidence, write_evidence
+from modelwright.files import write_whole
 
 TRAINING = Training(
     commit=None,

@@ -28,7 +28,12 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
 
     check = verbs.add_parser("check", help="find what a model repository must not contain")
-    check.add_argument("paths", nargs="*", help="files to check (default: the whole repository)")
+    check.add_argument("paths", nargs="*", help="files and folders to check (default: the whole repository)")
+    check.add_argument("--select", metavar="ID", action="append", default=[], type=_ids, help="run only these checks")
+    check.add_argument("--ignore", metavar="ID", action="append", default=[], type=_ids, help="leave out these checks")
+    check.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="how to show")
+    check.add_argument("--fix", action="store_true", help="put right what needs no person to decide")
+    check.add_argument("--explain", metavar="ID", help="print the page of a check")
 
     verbs.add_parser("run", help="validate, train, evaluate, gate, report and site, in turn")
     for name, summary in STAGE_HELP.items():
@@ -43,6 +48,10 @@ def parser() -> argparse.ArgumentParser:
     )
     new.add_argument("--defaults", action="store_true", help="take the default of every question that is not answered")
     return top
+
+
+def _ids(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -76,9 +85,17 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(arguments: argparse.Namespace) -> int:
     if arguments.verb == "check":
-        from modelwright.checks import check
+        from modelwright.checking.verb import check, explain
 
-        return check(arguments.paths)
+        if arguments.explain:
+            return explain(arguments.explain)
+        return check(
+            arguments.paths,
+            select=sum(arguments.select, []),
+            ignore=sum(arguments.ignore, []),
+            shown_as=arguments.format,
+            fix=arguments.fix,
+        )
     if arguments.verb == "new":
         from modelwright.upkeep.new import new
 

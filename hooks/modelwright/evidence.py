@@ -5,8 +5,6 @@ without timestamps, so the same inputs give the same bytes and a pull request's 
 """
 
 import math
-import os
-import tempfile
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from modelwright.errors import InputError
+from modelwright.files import write_whole
 
 DIGITS = 6
 
@@ -174,31 +173,6 @@ def read_evidence(path: Path, kind: type[Evidence]) -> Evidence:
         raise InputError(path, error.strerror or str(error)) from error
     except msgspec.MsgspecError as error:
         raise InputError(path, f"not the evidence of a {kind.__name__.lower()}: {error}") from error
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under a temporary name, sync it and rename it, so that a kill leaves the last good one.
-
-    Raises:
-        InputError: the folder cannot be written to.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise InputError(path.parent, f"cannot be written to: {error.strerror}") from error
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException as error:
-        Path(temporary).unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise InputError(path, f"cannot be written: {error.strerror}") from error
-        raise
 
 
 def _python_number(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """A model repo as verbs and checks see it: its root, its spec and where things lie."""
 
-import subprocess
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -9,7 +9,10 @@ from modelwright.errors import InputError
 from modelwright.spec import SPEC_NAME, Spec, load_spec
 
 
-@dataclass(frozen=True)
+# Folders that hold no file of the team's, where git cannot say so.
+_FOREIGN = {".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
+
+
 class Repo:
     """A model repo. Everything is read when it is asked for, and once.
 
@@ -17,7 +20,8 @@ class Repo:
         root: the folder that holds `model.toml`.
     """
 
-    root: Path
+    def __init__(self, root: Path) -> None:
+        self.root = root
 
     @classmethod
     def find(cls, start: Path | None = None, *, or_git: bool = False) -> "Repo":
@@ -84,13 +88,33 @@ class Repo:
         return full.relative_to(here) if full.is_relative_to(here) else full
 
     @cached_property
+    def files(self) -> list[str]:
+        """Every file below the root that git does not ignore, sorted; relative, with forward slashes."""
+        listed = self.git("ls-files", "-z", "--cached", "--others", "--exclude-standard")
+        if listed is None:
+            return sorted(self._walk())
+        # A file that is deleted in the work tree is still in git's list, and a submodule is a folder there.
+        return sorted({path for path in listed.split("\0") if path and (self.root / path).is_file()})
+
+    def _walk(self) -> Iterator[str]:
+        for folder, below, names in os.walk(self.root):  # does not follow links, which may lead in a circle
+            below[:] = [name for name in below if name not in _FOREIGN]
+            for name in names:
+                path = Path(folder, name)
+                if path.is_file():
+                    yield path.relative_to(self.root).as_posix()
+
+    @cached_property
     def commit(self) -> str | None:
         """The commit that is checked out, or None where there is none yet."""
-        answer = subprocess.run(
-            ["git", "rev-parse", "--verify", "--quiet", "HEAD"],
-            cwd=self.root,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        return answer.stdout.strip() or None if answer.returncode == 0 else None
+        return (self.git("rev-parse", "--verify", "--quiet", "HEAD") or "").strip() or None
+
+    def git(self, *command: str) -> str | None:
+        """What git says in this repository, or None where it fails or is not there."""
+        import subprocess
+
+        try:
+            answer = subprocess.run(["git", *command], cwd=self.root, capture_output=True, check=False)
+        except FileNotFoundError:
+            return None
+        return answer.stdout.decode("utf-8", "surrogateescape") if answer.returncode == 0 else None

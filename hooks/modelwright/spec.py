@@ -4,11 +4,11 @@ The types here are the reference: the JSON Schema that editors complete from and
 them, and loading refuses whatever they do not name.
 """
 
-import inspect
 import math
 import re
 import tomllib
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -178,6 +178,18 @@ class Promises(Table, frozen=True):
     ] = 0.95
 
 
+class Waiver(Table, frozen=True):
+    """A promise or a rule lifted on purpose, by somebody, until a day."""
+
+    lifts: Annotated[Text, Meta(description="The id of the check whose findings are lifted.")]
+    reason: Annotated[str, Meta(min_length=10, description="Why, in a sentence that an auditor understands.")]
+    approver: Annotated[Text, Meta(description="Who approved it: a person, not a team.")]
+    expires: Annotated[date, Meta(description="The last day on which it holds.")]
+    path: Annotated[
+        Text | None, Meta(description="A pattern of the files that it holds for, such as `data/*.csv`; all without it.")
+    ] = None
+
+
 class Spec(Table, frozen=True):
     """What a team promises of its model."""
 
@@ -189,6 +201,7 @@ class Spec(Table, frozen=True):
     split: Split
     promises: Promises
     tuning: Tuning = Tuning()
+    waivers: tuple[Waiver, ...] = ()
 
 
 def load_spec(path: Path) -> Spec:
@@ -278,6 +291,8 @@ def _impossible_promises(spec: Spec) -> Iterator[Contradiction]:
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema of the spec (draft 2020-12), for editors."""
+    import inspect
+
     schema = msgspec.json.schema(Spec)
     for table in schema["$defs"].values():
         # Python 3.13 takes the indentation off docstrings; the schema is the same on every version.

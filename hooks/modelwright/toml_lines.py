@@ -32,6 +32,12 @@ def line_of(text: str, keys: Sequence[str]) -> int | None:
     return best[1] if best else None
 
 
+def array_lines(text: str, name: str) -> list[int]:
+    """The 1-based lines at which the tables `[[name]]` of a TOML document start."""
+    header = re.compile(rf"\s*\[\[\s*{re.escape(name)}\s*\]\]")
+    return [number for number, line in enumerate(text.splitlines(), start=1) if header.match(line)]
+
+
 def _parts(name: str) -> tuple[str, ...]:
     """Split a dotted TOML key as the TOML parser does: quotes protect dots."""
     try:

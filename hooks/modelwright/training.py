@@ -9,7 +9,8 @@ from modelwright.data.frames import team_module
 from modelwright.data.splits import row_ids
 from modelwright.errors import InputError
 from modelwright.evaluation.metrics import SCORERS
-from modelwright.evidence import Training, Trial, write_evidence, write_whole
+from modelwright.evidence import Training, Trial, write_evidence
+from modelwright.files import write_whole
 from modelwright.model_file import dump, untrusted_types
 from modelwright.progress import track
 from modelwright.repo import Repo

@@ -25,7 +25,7 @@ def test_findings_are_printed_with_place_and_id(
 
     assert main(["check"]) == 1
     assert capsys.readouterr().out == (
-        "model.toml:31: features.numeric: 'closed_on' is declared in data.leaking: "
+        "model.toml:31:1: features.numeric: 'closed_on' is declared in data.leaking: "
         "it is only known once the outcome is [leak-target-feature]\n"
     )
 

@@ -1,61 +1,75 @@
 """Checks: fast rules over files, run at commit.
 
-A check is a module in this package with a function `check(repo) -> Iterator[Finding]`. Its name is its id, its
-docstring is its page. Nothing registers it: it is found here.
+A check is a module in this package. Its name is its id, its docstring is its page, and nothing registers it: it is
+found here. It has
+
+- `check(source) -> Iterator[Finding]`: the type of the parameter says what is handed over. `Repo` is the repository as a
+  whole; a type of `modelwright.sources` is each file of that kind, one after the other.
+- `FAMILY`: where the guide lists it.
+- `MENTIONS`, optional, for checks of files: only a file whose text holds one of these is handed over, so that the
+  others need not be parsed.
+- `READS`, for checks of the repository: patterns of the paths whose change can make it find something.
+- `fix(source) -> dict[str, bytes]`, optional: the new content of each file, for what can be put right without a person.
 """
 
 import importlib
-import pkgutil
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, Literal, get_args
 
-from modelwright.repo import Repo
+from msgspec import Struct
 
+from modelwright.finding import Finding
 
-@dataclass(frozen=True, order=True)
-class Finding:
-    """What a check found: where, and the fact."""
-
-    path: str
-    line: int
-    fact: str
+Family = Literal["leakage", "reproducibility", "privacy", "spec", "standard", "files"]
 
 
-@dataclass(frozen=True)
-class Check:
-    """A check as the runner sees it."""
+class Check(Struct, frozen=True):
+    """A check as those see it who run it or write about it."""
 
     id: str
     page: str
-    run: Callable[[Repo], Iterator[Finding]]
+    family: Family
+    wants: tuple[type, ...]
+    run: Callable[[Any], Iterator[Finding]]
+    mentions: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    fix: Callable[[Any], dict[str, bytes]] | None = None
+
+    @property
+    def summary(self) -> str:
+        """The bad pattern that it names, in one line."""
+        return self.page.strip().partition("\n")[0]
 
 
 def all_checks() -> list[Check]:
     """Every check of this package, in the order of their ids."""
-    found = []
-    for module in pkgutil.iter_modules(__path__):
-        loaded = importlib.import_module(f"{__name__}.{module.name}")
-        found.append(Check(module.name.replace("_", "-"), loaded.__doc__ or "", loaded.check))
-    return sorted(found, key=lambda one: one.id)
+    return [load(name) for name in check_ids()]
 
 
-def check(paths: Sequence[str] = ()) -> int:
-    """Run all checks, and print one line for each finding.
+@cache
+def check_ids() -> tuple[str, ...]:
+    """The ids of all checks, sorted. Nothing is imported."""
+    names = (name for folder in __path__ for name in os.listdir(folder))
+    return tuple(sorted(n[:-3].replace("_", "-") for n in names if n.endswith(".py") and not n.startswith("_")))
 
-    Args:
-        paths: report only findings in these files; all of them when empty.
 
-    Returns:
-        1 where something was found, else 0.
-    """
-    repo = Repo.find(or_git=True)
-    wanted = {Path(path).resolve() for path in paths}
-    count = 0
-    for one in all_checks():
-        for finding in sorted(one.run(repo)):
-            if wanted and (repo.root / finding.path).resolve() not in wanted:
-                continue
-            print(f"{repo.shown(finding.path)}:{finding.line}: {finding.fact} [{one.id}]")  # noqa: T201
-            count += 1
-    return 1 if count else 0
+@cache
+def load(check_id: str) -> Check:
+    """One check."""
+    module = importlib.import_module(f"{__name__}.{check_id.replace('-', '_')}")
+    [wanted] = (kind for name, kind in module.check.__annotations__.items() if name != "return")
+    return Check(
+        id=check_id,
+        page=module.__doc__ or "",
+        family=module.FAMILY,
+        wants=get_args(wanted) or (wanted,),
+        run=module.check,
+        mentions=getattr(module, "MENTIONS", ()),
+        reads=getattr(module, "READS", ()),
+        fix=getattr(module, "fix", None),
+    )
+
+
+__all__ = ["Check", "Family", "Finding", "all_checks", "check_ids", "load"]

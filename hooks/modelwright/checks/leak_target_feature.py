@@ -23,11 +23,14 @@ ACM TKDD 6(4).
 
 from collections.abc import Iterator
 
-from modelwright.checks import Finding
 from modelwright.errors import InputError
+from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.spec import SPEC_NAME
 from modelwright.toml_lines import line_of
+
+FAMILY = "leakage"
+READS = (SPEC_NAME,)
 
 
 def check(repo: Repo) -> Iterator[Finding]:

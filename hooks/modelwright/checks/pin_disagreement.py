@@ -18,10 +18,12 @@ Undo the edit. To move to another version, run `uvx copier update`: it moves all
 import re
 from collections.abc import Iterator
 
-from modelwright.checks import Finding
+from modelwright.finding import Finding
 from modelwright.repo import Repo
 
 ANSWERS = ".copier-answers.yml"
+FAMILY = "standard"
+READS = (ANSWERS, "pyproject.toml", ".pre-commit-config.yaml", ".github/workflows/*")
 _RECORDED = re.compile(r"^_commit:\s*['\"]?(?P<ref>[^'\"\s#]+)")
 _HOOK_REPO = re.compile(r"^\s*-\s*repo:\s*['\"]?(?P<url>[^'\"\s#]+)")
 _HOOK_REV = re.compile(r"^\s*rev:\s*['\"]?(?P<ref>[^'\"\s#]+)")

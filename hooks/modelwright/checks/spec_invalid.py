@@ -17,10 +17,13 @@ mistakes while you type.
 
 from collections.abc import Iterator
 
-from modelwright.checks import Finding
 from modelwright.errors import InputError
+from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.spec import SPEC_NAME, load_spec
+
+FAMILY = "spec"
+READS = (SPEC_NAME,)
 
 
 def check(repo: Repo) -> Iterator[Finding]:

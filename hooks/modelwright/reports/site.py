@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 from modelwright.errors import InputError, Refused
-from modelwright.evidence import write_whole
+from modelwright.files import write_whole
 from modelwright.repo import Repo
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.pages import card

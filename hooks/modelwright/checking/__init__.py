@@ -1,0 +1,1 @@
+"""Running checks: which of them, on what, and how their findings are shown."""

@@ -1,0 +1,209 @@
+"""Python code: a script, or the code cells of a notebook as one module whose places are those of the cells."""
+
+import ast
+import re
+import tokenize
+import warnings
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+from io import BytesIO
+from typing import ClassVar, TypeVar
+
+from modelwright.finding import Finding
+from modelwright.repo import Repo
+from modelwright.sources.file import File, Unreadable
+from modelwright.sources.notebook import Cell, Notebook
+
+Node = TypeVar("Node", bound=ast.AST)
+
+# What IPython reads and Python does not: magics, shell commands and questions.
+_IPYTHON = re.compile(r"^(?P<indent>\s*)(?:[%!?]|[^#'\"]*\?\s*$|\w+\s*=\s*[%!])")
+# Cell magics whose cell is still Python.
+_PYTHON_CELLS = {"%%time", "%%timeit", "%%capture", "%%prun"}
+# A jupytext script says so in its header, or marks its cells.
+_PERCENT = re.compile(r"^# %%", re.MULTILINE)
+# What a walk never has to visit: it holds no code.
+_LEAVES = {str, int, float, complex, bool, bytes, type(None), type(...), ast.Load, ast.Store, ast.Del}
+_LEAVES |= {kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.operator)}
+_LEAVES |= {*ast.cmpop.__subclasses__(), *ast.unaryop.__subclasses__(), *ast.boolop.__subclasses__()}
+
+
+class Code(File):
+    """Python code in a script or a notebook.
+
+    Lines of `source`, `tree` and `nodes` count through a notebook's code cells as if they were one script;
+    `finding` translates them into cells.
+    """
+
+    suffixes: ClassVar[tuple[str, ...]] = (".py", ".pyi", ".pyw")
+
+    def __init__(self, repo: Repo, path: str, notebook: Notebook | None = None) -> None:
+        super().__init__(repo, path)
+        self.notebook = notebook
+
+    @cached_property
+    def source(self) -> str:
+        """The code. In that of a notebook, what only IPython understands is `pass`.
+
+        Raises:
+            Unreadable: the file is not text, or not a notebook.
+        """
+        if self.notebook is not None:
+            return "\n".join(_without_magics(cell.text) for cell in self._code_cells)
+        text = self._decoded()
+        return _without_magics(text) if _PERCENT.search(text) and re.search(r"^[%!]", text, re.MULTILINE) else text
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree.
+
+        Raises:
+            Unreadable: it is not Python; names the line.
+        """
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # an invalid escape is not ours to report
+            try:
+                return ast.parse(self.source)
+            except SyntaxError as error:
+                cell, line = self._place(error.lineno or 1)
+                raise Unreadable(f"not valid Python: {error.msg}", line=line, cell=cell) from error
+            except (RecursionError, MemoryError) as error:
+                raise Unreadable("is nested too deeply") from error
+            except ValueError as error:  # a null byte, or a lone surrogate
+                raise Unreadable(f"not valid Python: {error}") from error
+
+    def nodes(self, kind: type[Node]) -> list[Node]:
+        """All nodes of exactly this type, level by level."""
+        return self._index.get(kind, [])  # type: ignore[return-value] - the index is by type
+
+    @cached_property
+    def _index(self) -> dict[type[ast.AST], list[ast.AST]]:
+        found: dict[type[ast.AST], list[ast.AST]] = {}
+        todo: list[ast.AST] = [self.tree]
+        push = todo.append
+        for node in todo:  # grows while it is walked
+            kind = node.__class__
+            if kind in found:
+                found[kind].append(node)
+            else:
+                found[kind] = [node]
+            for value in node.__dict__.values():
+                of = value.__class__
+                if of is list:
+                    for one in value:
+                        if one.__class__ not in _LEAVES:
+                            push(one)
+                elif of not in _LEAVES:
+                    push(value)
+        return found
+
+    @cached_property
+    def imports(self) -> dict[str, str]:
+        """What each imported name of the file stands for: `np` for `numpy`, `split` for `sklearn...train_test_split`.
+
+        Imports inside functions count for the whole file.
+        """
+        names: dict[str, str] = {}
+        for plain in self.nodes(ast.Import):
+            for alias in plain.names:
+                bound = alias.asname or alias.name.partition(".")[0]
+                names[bound] = alias.name if alias.asname else bound
+        for chosen in self.nodes(ast.ImportFrom):
+            module = "." * chosen.level + (chosen.module or "")
+            names.update({alias.asname or alias.name: f"{module}.{alias.name}" for alias in chosen.names})
+        return names
+
+    def qualified(self, node: ast.expr) -> str:
+        """The full dotted name of an expression, through the imports: `np.load` is `numpy.load`.
+
+        Empty for anything but names and attributes; a name that is not imported stands for itself.
+        """
+        parts: list[str] = []
+        while isinstance(node, ast.Attribute):
+            parts.append(node.attr)
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return ""
+        return ".".join([self.imports.get(node.id, node.id), *reversed(parts)])
+
+    def finding_at(self, node: ast.expr | ast.stmt | ast.excepthandler | ast.keyword, fact: str) -> Finding:
+        """A finding at a node: on all lines of an expression or a simple statement, on the first of a block."""
+        last = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
+        return self.finding(fact, node.lineno, node.col_offset + 1, last_line=last)
+
+    def finding(self, fact: str, line: int = 1, column: int = 1, *, last_line: int = 0) -> Finding:
+        """A finding at a line of `source`."""
+        cell, shown = self._place(line)
+        last = last_line - line + shown if last_line > line else 0
+        return Finding(self.path, shown, fact, column, last, cell)
+
+    def comments(self) -> Iterator[tuple[int, int, str]]:
+        """Line and column in `source`, and the text, of each comment; none after what Python cannot read."""
+        reader = BytesIO(self.source.encode("utf-8", "replace")).readline
+        try:
+            for token in tokenize.tokenize(reader):
+                if token.type == tokenize.COMMENT:
+                    yield token.start[0], token.start[1] + 1, token.string
+        except (tokenize.TokenError, SyntaxError, RecursionError):
+            return
+
+    @cached_property
+    def _code_cells(self) -> list[Cell]:
+        if self.notebook is None or not self.notebook.is_python:
+            return []
+        return [cell for cell in self.notebook.cells if cell.kind == "code"]
+
+    @cached_property
+    def _cell_starts(self) -> list[int]:
+        """The first line in `source` of each code cell."""
+        starts, line = [], 1
+        for cell in self._code_cells:
+            starts.append(line)
+            line += cell.text.count("\n") + 1
+        return starts
+
+    def _place(self, line: int) -> tuple[int, int]:
+        """The cell, 0 in a script, and the line in it."""
+        if self.notebook is None or not self._cell_starts:
+            return 0, line
+        index = max(bisect_right(self._cell_starts, line) - 1, 0)
+        return self._code_cells[index].number, line - self._cell_starts[index] + 1
+
+    def _decoded(self) -> str:
+        """The text in the encoding that the file declares."""
+        try:
+            encoding, _ = tokenize.detect_encoding(BytesIO(self.raw).readline)
+            text = self.raw.decode(encoding)
+        except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+            raise Unreadable(f"cannot be decoded: {error}") from error
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_magics(text: str) -> str:
+    """Python for IPython's own lines, line by line."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    first = next((line.lstrip() for line in lines if line.strip()), "")
+    if first.startswith("%%") and first.split()[0] not in _PYTHON_CELLS:
+        return "\n" * (len(lines) - 1)  # the cell is of another language
+    if not any(_IPYTHON.match(line) for line in lines) or _is_python("\n".join(lines)):
+        return "\n".join(lines)
+    shown: list[str] = []
+    inside = False  # a command that goes on after a backslash
+    for line in lines:
+        magic = inside or _IPYTHON.match(line)
+        kept = "" if inside else line[: len(line) - len(line.lstrip())] + "pass"
+        shown.append(kept if magic else line)
+        inside = bool(magic) and line.endswith("\\")
+    return "\n".join(shown)
+
+
+def _is_python(text: str) -> bool:
+    """Whether it parses as it is: a line of an expression may start with `%` too."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

@@ -1,0 +1,2 @@
+def mean(values)  # finding: not valid Python: expected ':'
+    return sum(values) / len(values)

@@ -1,0 +1,5 @@
+"""Tidy."""
+
+
+def mean(values):
+    return sum(values) / len(values)
