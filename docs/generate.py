@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # A script finds the folder that it lies in; the pages are imported by their full name, as the tests do it.
 sys.path.insert(0, str(ROOT))
 
-from docs.pages import checks, cli, evidence, gates, questions, schema, spec, workflows  # noqa: E402 - see above
+from docs.pages import checks, cli, evidence, gates, hooks, questions, schema, spec, standard, workflows  # noqa: E402 - see above
 
-PAGES = (questions, spec, schema, cli, checks, gates, evidence, workflows)
+PAGES = (questions, spec, schema, standard, cli, checks, gates, evidence, workflows, hooks)
 # Whole folders that are generated: what lies there and is not written any more is stale too.
 FOLDERS = ("docs/reference/checks",)
 
@@ -33,16 +33,21 @@ def stale(root: Path = ROOT) -> list[str]:
 
 
 def write(root: Path = ROOT) -> list[str]:
-    """Write what is stale, and give its paths."""
-    wanted, changed = generated(root), stale(root)
-    for path in changed:
-        target = root / path
-        if path not in wanted:
-            target.unlink()
-            continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(wanted[path], encoding="utf-8", newline="\n")
-    return changed
+    """Write what is stale, and give its paths. Pages show what checks find in files written here, hence the rounds."""
+    written: list[str] = []
+    for _ in range(3):
+        if not (changed := stale(root)):
+            break
+        wanted = generated(root)
+        for path in changed:
+            target = root / path
+            if path not in wanted:
+                target.unlink()
+                continue
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(wanted[path], encoding="utf-8", newline="\n")
+        written += changed
+    return list(dict.fromkeys(written))
 
 
 def _read(path: Path) -> str | None:

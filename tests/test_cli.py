@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -46,3 +47,28 @@ def test_every_verb_has_a_help_line() -> None:
     for verb in ("check", "run", "validate", "train", "evaluate", "gate", "report", "site", "new"):
         [line] = [one for one in help_text.splitlines() if one.strip().startswith(f"{verb} ")]
         assert line.strip().removeprefix(verb).strip()
+
+
+def test_the_exit_codes_of_the_checks_are_in_their_help(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+
+    assert "3 a check failed itself" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize("given", [["a,b", "c"], ["a", "b", "c"], [" a , b,c,"]])
+def test_ids_are_given_with_commas_or_by_repeating_the_option(given: list[str]) -> None:
+    arguments = parser().parse_args(["check", *(part for one in given for part in ("--select", one))])
+
+    assert [one for named in arguments.select for one in named] == ["a", "b", "c"]
+
+
+def test_checking_one_file_loads_what_it_needs_and_no_more(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.py").write_text("x = 1\n", encoding="utf-8")
+    found = imported_by(
+        f"import os; os.chdir({str(tmp_path)!r}); from modelwright.cli import main; "
+        "main(['check', '--select', 'unreadable-file', '--ignore', 'spec-invalid', 'a.py'])"
+    )
+
+    assert not found & {*HEAVY, "inspect", "subprocess", "asyncio", "unittest", "difflib", "yaml", "json", "tempfile"}

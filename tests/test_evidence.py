@@ -1,5 +1,6 @@
 """Evidence is written whole or not at all, and the same evidence is the same bytes."""
 
+import json
 import os
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from modelwright.errors import InputError
-from modelwright.evidence import Fingerprints, Training, Trial, read_evidence, write_evidence
+from modelwright.evidence import SEAL, Fingerprints, Training, Trial, read_evidence, write_evidence
 from modelwright.files import write_whole
 
 TRAINING = Training(
@@ -28,6 +29,48 @@ def test_evidence_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     write_evidence(tmp_path / "reports" / "training.json", TRAINING)
 
     assert read_evidence(tmp_path / "reports" / "training.json", Training) == TRAINING
+
+
+def test_a_number_that_is_changed_by_hand_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "training.json"
+    write_evidence(path, TRAINING)
+    path.write_text(path.read_text().replace("0.25", "0.75"))
+
+    with pytest.raises(InputError, match="is not as it was written"):
+        read_evidence(path, Training)
+
+
+def test_a_formatter_may_lay_evidence_out_anew(tmp_path: Path) -> None:
+    path = tmp_path / "training.json"
+    write_evidence(path, TRAINING)
+    path.write_text(json.dumps(json.loads(path.read_text()), sort_keys=True, indent=8) + "\r\n")
+
+    assert read_evidence(path, Training) == TRAINING
+
+
+def test_evidence_without_a_digest_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "training.json"
+    write_evidence(path, TRAINING)
+    content = json.loads(path.read_text())
+    del content[SEAL]
+    path.write_text(json.dumps(content))
+
+    with pytest.raises(InputError, match="is not as it was written"):
+        read_evidence(path, Training)
+
+
+def test_the_same_evidence_is_the_same_bytes(tmp_path: Path) -> None:
+    write_evidence(tmp_path / "one.json", TRAINING)
+    write_evidence(tmp_path / "two.json", TRAINING)
+
+    assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
+
+
+def test_which_fingerprints_changed_is_said() -> None:
+    before = Fingerprints("d", "s", "c", "v1.0.0")
+
+    assert before.changed(before) == set()
+    assert before.changed(Fingerprints("d", "s", "other", "v1.1.0")) == {"code", "kit"}
 
 
 def test_numbers_of_numpy_become_plain(tmp_path: Path) -> None:

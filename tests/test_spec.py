@@ -1,6 +1,8 @@
 """The spec is loaded whole or refused with the line at fault."""
 
 import json
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from modelwright.errors import InputError
-from modelwright.spec import METRICS, json_schema, load_spec
+from modelwright.spec import METRICS, Approval, json_schema, load_spec
 from tests.conftest import Render
 
 GOOD = """\
@@ -109,11 +111,92 @@ def test_a_spec_is_loaded_with_its_defaults(tmp_path: Path) -> None:
         ("dummy = 0.1", "dummy = nan", "model.toml:37: promises.margins.dummy: "),
         ("roc_auc = { at_least = 0.7 }\n", "", "model.toml:39: promises.quality: Expected"),
         ("[owner]", "[owner", "model.toml:9: not valid TOML"),
+        (
+            'risk = "minimal"',
+            'risk = "minimal"\nstatus = "live"',
+            "model.toml:7: model.status: Invalid enum value 'live'",
+        ),
+        (
+            'strategy = "random"',
+            'strategy = "time"\ncolumn = "day"\ngroup = "customer"',
+            "model.toml:35: split.group: a time split cannot keep groups together",
+        ),
+        (
+            'strategy = "random"',
+            'strategy = "random"\ngroup = "age"',
+            "model.toml:34: split.group: 'age' is also in features.numeric",
+        ),
+        (
+            'strategy = "random"',
+            'strategy = "random"\ngroup = "left"',
+            "model.toml:34: split.group: 'left' is also in data.target",
+        ),
+        (
+            "positive = true",
+            'positive = true\nprotected = ["sex"]\nprotected_reason = "Beans."',
+            "model.toml:29: data.protected_reason: says why no column is protected, and data.protected names some",
+        ),
     ],
 )
 def test_the_line_at_fault_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:
     assert old in GOOD
     assert refusal(tmp_path, GOOD.replace(old, new, 1)).startswith(expected)
+
+
+APPROVAL = """
+[[approvals]]
+of = "promises.quality.roc_auc"
+by = "Ada Example"
+on = 2026-03-02
+"""
+
+
+def test_who_approved_what_and_when_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "model.toml"
+    path.write_text(GOOD + APPROVAL, encoding="utf-8")
+
+    [approval] = load_spec(path).approvals
+
+    assert (approval.of, approval.by, str(approval.on)) == ("promises.quality.roc_auc", "Ada Example", "2026-03-02")
+    assert (approval.role, approval.note) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("promises.quality.roc_auc", "promise", "model.toml:42: approvals.of: 'promise' is neither a key of the spec"),
+        ('by = "Ada Example"\n', "", "model.toml:42: approvals: Object missing required field `by`"),
+        ("2026-03-02", '"March"', "model.toml:45: approvals.on: Invalid RFC3339 encoded date"),
+    ],
+)
+def test_an_approval_of_nothing_by_nobody_is_refused(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    found = refusal(tmp_path, GOOD + APPROVAL.replace(old, new))
+
+    assert re.sub(r":\d+:", ":", found).startswith(re.sub(r":\d+:", ":", expected))
+
+
+@pytest.mark.parametrize(
+    ("of", "key", "covered"),
+    [
+        ("promises", "promises.quality.roc_auc", True),
+        ("promises.quality", "promises.quality.roc_auc", True),
+        ("promises.quality.roc_auc", "promises.quality.roc_auc", True),
+        ("promises.quality.roc", "promises.quality.roc_auc", False),
+        ("promises.quality.roc_auc", "promises.quality", False),
+        ("docs/", "docs/impact-assessment.md", True),
+        ("docs/impact-assessment.md", "docs/impact-assessment.md", True),
+    ],
+)
+def test_an_approval_is_of_a_key_and_of_what_is_inside(of: str, key: str, *, covered: bool) -> None:
+    assert Approval(of=of, by="Ada Example", on=date(2026, 3, 2)).covers(key) is covered
+
+
+def test_the_group_may_be_a_key_and_is_one_of_the_columns(tmp_path: Path) -> None:
+    path = tmp_path / "model.toml"
+    grouped = GOOD.replace("positive = true", 'positive = true\nkeys = ["customer"]')
+    path.write_text(grouped.replace('"random"', '"random"\ngroup = "customer"'), encoding="utf-8")
+
+    assert load_spec(path).columns["split.group"] == ("customer",)
 
 
 def test_a_missing_spec_is_named(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from modelwright.toml_lines import line_of
+from modelwright.toml_lines import item_line, line_of
 
 DOCUMENT = """\
 title = "x"
@@ -45,3 +45,31 @@ def test_the_line_of_a_key(keys: tuple[str, ...], line: int | None) -> None:
     tomllib.loads(DOCUMENT)
 
     assert line_of(DOCUMENT, keys) == line
+
+
+LISTS = """\
+[features]
+numeric = [
+    "age",
+    'calls', # how often
+]
+categorical = ["city"]
+
+[data]
+keys = ["age"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "item", "line"),
+    [
+        (("features", "numeric"), "age", 3),
+        (("features", "numeric"), "calls", 4),
+        (("features", "numeric"), "city", 2),
+        (("features", "categorical"), "city", 6),
+        (("data", "keys"), "age", 9),
+        (("split", "column"), "age", 1),
+    ],
+)
+def test_the_line_of_an_item_is_inside_its_list(keys: tuple[str, ...], item: str, line: int) -> None:
+    assert item_line(LISTS, keys, item) == line

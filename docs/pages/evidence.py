@@ -16,7 +16,11 @@ Evidence says what was measured, on what, by which commit. It is committed, so t
 model changed, and every page and every [gate](gates.md) reads it; nothing is recomputed from the model.
 
 The same inputs give the same bytes: no file holds a time or a path of a machine. Numbers have at most {digits} digits
-after the point. A file is written whole or not at all, so a run that is killed leaves the last good one."""
+after the point. A file is written whole or not at all, so a run that is killed leaves the last good one.
+
+Each file ends with a `digest` of its other keys, whatever their layout. It is a checksum, and no security: who wants to
+forge evidence can make it anew, and CI, which measures again, is what guards against that. A file that does not add up
+to its digest is refused by every verb and found by [`evidence-edited`](checks/evidence-edited.md)."""
 
 
 def pages(_root: Path) -> dict[str, str]:

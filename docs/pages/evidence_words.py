@@ -5,6 +5,7 @@ WORDS = {
     "Fingerprints.spec": "What a model is made from in the spec: task, data, features, split, tuning and headline "
     "metric. A promise or a sentence may change without making evidence stale.",
     "Fingerprints.code": "All Python files of the team's package.",
+    "Fingerprints.kit": "The version of the kit that `.copier-answers.yml` records; that of the library where none is.",
     "ExpectationResult.name": "The name of the expectation in Great Expectations.",
     "ExpectationResult.column": "The column that it is about; nothing where it is about the whole table.",
     "ExpectationResult.severity": "`critical` stops the run, `warning` is only said.",

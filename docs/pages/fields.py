@@ -14,6 +14,7 @@ _PLAIN = {
     inspect.BoolType: "true or false",
     inspect.AnyType: "any value",
     inspect.NoneType: "nothing",
+    inspect.DateType: "date",
 }
 # Ten names in a cell would hide the rest of the table; the page of the spec lists them once.
 METRICS = set(get_args(Metric))

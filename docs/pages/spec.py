@@ -26,8 +26,30 @@ RULES = """\
 - A leaking column may be written anywhere, so that [`leak-target-feature`](checks/leak-target-feature.md) can find it
   among the features.
 - At least one column is a feature.
+- `split.group` is for random splits: a split by time has no cut that keeps groups together. It is neither a feature nor
+  the target; it may be a key.
+- `data.protected_reason` is given where `data.protected` is empty.
+- `approvals.of` is a key of the spec, or the path of a page.
 - A bound of `promises.quality` gives `at_least` or `at_most`, one of the two.
 - A [metric](#metrics) fits the task."""
+
+# The tables of which there may be several, and an example of each: a fresh model repo has none.
+SEVERAL = {
+    "waivers": """\
+[[waivers]]
+lifts = "large-file"
+path = "data/history.csv"
+reason = "The rows move to the object store in spring."
+approver = "Ada Example"
+expires = 2026-09-30""",
+    "approvals": """\
+[[approvals]]
+of = "promises.quality.roc_auc"
+by = "Ada Example"
+role = "head of credit risk"
+note = "The new customers are harder to tell apart: see docs/decisions/0004-new-market.md."
+on = 2026-03-02""",
+}
 
 
 def pages(root: Path) -> dict[str, str]:
@@ -39,17 +61,17 @@ def pages(root: Path) -> dict[str, str]:
         if kind is None:
             raise TypeError(f"{field.name}: a top-level key of the spec is a table")
         blocks += _section(field.name, kind, level=2)
-        if field.name in examples:
-            blocks += [code(examples[field.name], "toml")]
+        if example := examples.get(field.name) or SEVERAL.get(field.name):
+            blocks += [code(example, "toml")]
     blocks += ["## Rules across keys { #rules }", RULES, "## Metrics { #metrics }", _metrics()]
-    return {
-        "docs/reference/spec.md": page("The spec", "hooks/modelwright/spec.py and template/model.toml.jinja", *blocks)
-    }
+    sources = "hooks/modelwright/spec/tables.py and template/model.toml.jinja"
+    return {"docs/reference/spec.md": page("The spec", sources, *blocks)}
 
 
 def _section(name: str, kind: type[msgspec.Struct], *, level: int) -> Iterator[str]:
     """A table of the spec: what it is, its keys, and the tables inside it."""
-    yield f"{'#' * level} `[{name}]` {{ #{name.replace('.', '-')} }}"
+    header = f"[[{name}]]" if name in SEVERAL else f"[{name}]"
+    yield f"{'#' * level} `{header}` {{ #{name.replace('.', '-')} }}"
     yield docstring(kind)
     rows = []
     inner: list[tuple[str, type[msgspec.Struct]]] = []

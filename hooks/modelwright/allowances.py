@@ -1,46 +1,56 @@
 """What lifts a finding on purpose: a comment beside it, or a waiver in the spec."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from fnmatch import fnmatchcase
-
-from msgspec import Struct, field
+from typing import TYPE_CHECKING
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.repo import Repo
-from modelwright.sources import Code, File
-from modelwright.spec import SPEC_NAME, Waiver
-from modelwright.toml_lines import array_lines
+from modelwright.sources import Code, File, Markdown, Table, Toml, covers
+
+if TYPE_CHECKING:
+    from modelwright.spec import Waiver
 
 MARK = "modelwright: allow"
 _ALLOWANCE = re.compile(r"modelwright: allow\[(?P<ids>[^\]\n]*)\](?P<reason>[^\n]*)")
-_COMMENT = re.compile(r"#[^\n]*|<!--[^\n]*?(?:-->|$)|//[^\n]*", re.MULTILINE)
+# A longer line is data: nobody writes a comment into it.
+_LONGEST = 10_000
+# Text in quotes where a value may start, so that an apostrophe within a word opens none; or else a comment.
+_STRING = r"""(?:^|(?<=[\s\[{(,:=]))(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
+_COMMENT = r"(?:^|(?<=\s))(?P<comment>(?:#|//|--|<!--)[^\n]*)"
+_ELSEWHERE = re.compile(f"{_STRING}|{_COMMENT}", re.MULTILINE)
+_IN_TOML = re.compile(
+    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|'''
+    r"""'''(?:[^']|'(?!''))*'''|'[^'\n]*'|(?P<comment>#[^\n]*)""",
+    re.DOTALL,
+)
+_IN_MARKDOWN = re.compile(r"`[^`\n]*`|(?P<comment><!--(?:[^-\n]|-(?!->))*)")
+# Files in which nothing is a comment.
+_WITHOUT_COMMENTS = {".json", ".ipynb", ".geojson", ".lock", ".rst"}
 
 
-class Allowance(Struct):
+class Allowance:
     """A comment `modelwright: allow[id] reason`.
 
     Args:
-        path, line, column, cell: where it stands.
-        covers: the line whose findings it lifts: its own, or the next one where it has a line to itself.
+        finding: where it stands.
+        covers: the lines whose findings it lifts: its own, and the next one where it has a line to itself.
         ids: the checks that it names.
         reason: why; without one, it lifts nothing.
     """
 
-    path: str
-    line: int
-    column: int
-    cell: int
-    covers: int
-    ids: tuple[str, ...]
-    reason: str
-    used: set[str] = field(default_factory=set)
+    def __init__(self, place: Finding, covers: Sequence[int], ids: tuple[str, ...], reason: str) -> None:
+        self.place = place
+        self.covers = covers
+        self.ids = ids
+        self.reason = reason
+        self.used: set[str] = set()
 
     def finding(self, fact: str) -> Finding:
         """A finding about the allowance itself."""
-        return Finding(self.path, self.line, fact, self.column, cell=self.cell)
+        return self.place._replace(fact=fact)
 
 
 class Allowances:
@@ -48,10 +58,13 @@ class Allowances:
 
     Args:
         waivers: those of the spec.
+        lines: the line of the spec at which each waiver starts.
         today: waivers that expired before lift nothing.
     """
 
-    def __init__(self, waivers: tuple[Waiver, ...] = (), *, today: date | None = None) -> None:
+    def __init__(
+        self, waivers: "tuple[Waiver, ...]" = (), lines: Sequence[int] = (), *, today: date | None = None
+    ) -> None:
         self.comments: list[Allowance] = []
         self.waivers = waivers
         self.today = today or datetime.now(tz=UTC).date()
@@ -60,7 +73,9 @@ class Allowances:
         self.ran: set[str] = set()
         self.known: tuple[str, ...] = ()
         self.whole = False
-        self._waiver_lines: list[int] = []
+        # Files that a check could not read: what is allowed there may well be there.
+        self.unread: set[str] = set()
+        self._waiver_lines = lines
         self._by_place: dict[tuple[str, int, int], list[Allowance]] = {}
 
     def waiver_line(self, index: int) -> int:
@@ -70,54 +85,84 @@ class Allowances:
     @classmethod
     def of(cls, repo: Repo) -> "Allowances":
         """With the waivers of a repository; a spec that cannot be read waives nothing."""
-        if not (repo.root / SPEC_NAME).is_file():
-            return cls()
         try:
-            found = cls(repo.spec.waivers)
-            found._waiver_lines = array_lines((repo.root / SPEC_NAME).read_text(encoding="utf-8"), "waivers")
-            return found
-        except InputError:
+            text = (repo.root / "model.toml").read_text(encoding="utf-8")
+        except (OSError, ValueError):
             return cls()
+        if "waivers" not in text:  # the spec takes longer to load than one file to check
+            return cls()
+        from modelwright.toml_lines import array_lines
+
+        try:
+            return cls(repo.spec.waivers, array_lines(text, "waivers"))
+        except (InputError, RecursionError, ValueError):
+            return cls()  # the check `spec-invalid` speaks of it
 
     def read(self, file: File) -> None:
-        """Take up the comments of a file."""
-        for found in _comments(file):
+        """Take up the comments of a file.
+
+        Raises:
+            Unreadable: the file is not text.
+        """
+        for found in _allowances(file):
             self.comments.append(found)
-            self._by_place.setdefault((found.path, found.cell, found.covers), []).append(found)
+            for line in found.covers:
+                self._by_place.setdefault((file.path, found.place.cell, line), []).append(found)
 
     def lift(self, check: str, finding: Finding) -> bool:
         """Whether something lifts this finding; remembers that it was of use."""
-        for line in finding.lines:
-            for one in self._by_place.get((finding.path, finding.cell, line), ()):
-                if check in one.ids and one.reason:
-                    one.used.add(check)
-                    return True
+        if self._by_place:
+            for line in finding.lines:
+                for one in self._by_place.get((finding.path, finding.cell, line), ()):
+                    if check in one.ids and one.reason:
+                        one.used.add(check)
+                        return True
         for index, waiver in enumerate(self.waivers):
-            covered = waiver.path is None or fnmatchcase(finding.path, waiver.path)
+            covered = waiver.path is None or covers([waiver.path], finding.path)
             if waiver.lifts == check and covered and waiver.expires >= self.today:
                 self.used_waivers.add(index)
                 return True
         return False
 
 
-def _comments(file: File) -> Iterator[Allowance]:
+def _allowances(file: File) -> Iterator[Allowance]:
     if MARK not in file.text:
         return
-    if isinstance(file, Code):
-        lines = file.source.split("\n")
-        found = list(file.comments())
-    else:
-        lines = file.lines
-        found = [
-            (number, match.start() + 1, match[0])
-            for number, line in enumerate(lines, start=1)
-            if MARK in line
-            for match in _COMMENT.finditer(line)
-        ]
-    for line, column, text in found:
+    lines = (file.source if isinstance(file, Code) else file.text).split("\n")
+    for line, column, text in _comments(file, lines):
         if match := _ALLOWANCE.search(text):
-            alone = not lines[line - 1][: column - 1].strip()
-            here = file.finding("", line, column)
             ids = tuple(part.strip() for part in match["ids"].split(",") if part.strip())
-            reason = match["reason"].removesuffix("-->").strip(" \t\r:-")
-            yield Allowance(file.path, here.line, column, here.cell, here.line + alone, ids, reason)
+            # A second comment on the line, such as one for a linter, is no reason.
+            reason = re.split(r"\s#\s|-->", match["reason"])[0].strip(" \t\r:-")
+            place = file.finding("", line, column)
+            covered = range(place.line, place.line + 1 + _to_next(lines, line, column))
+            yield Allowance(place, covered, ids, reason)
+
+
+def _to_next(lines: list[str], line: int, column: int) -> int:
+    """How many lines below a comment the code stands that it is about: 0 where it stands behind the code."""
+    if lines[line - 1][: column - 1].strip():
+        return 0
+    below = 1
+    while line - 1 + below < len(lines) and lines[line - 1 + below].lstrip().startswith(("#", "<!--", "//")):
+        below += 1
+    return below
+
+
+def _comments(file: File, lines: list[str]) -> Iterator[tuple[int, int, str]]:
+    """Line, column and text of each comment that holds the mark."""
+    if isinstance(file, Code):
+        yield from (found for found in file.comments() if MARK in found[2])
+    elif isinstance(file, Toml):
+        for match in _IN_TOML.finditer(file.text):
+            if MARK in (match["comment"] or ""):
+                found = file.at(match, "")
+                yield found.line, found.column, match["comment"]
+    elif not isinstance(file, Table) and file.suffix not in _WITHOUT_COMMENTS:
+        pattern = _IN_MARKDOWN if isinstance(file, Markdown) else _ELSEWHERE
+        numbered = file.outside_fences() if isinstance(file, Markdown) else enumerate(lines, start=1)
+        for number, line in numbered:
+            if MARK in line and len(line) < _LONGEST:
+                for match in pattern.finditer(line):
+                    if MARK in (match["comment"] or ""):
+                        yield number, match.start("comment") + 1, match["comment"]

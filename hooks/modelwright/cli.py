@@ -27,7 +27,11 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"modelwright {__version__}")
     verbs = top.add_subparsers(dest="verb", required=True, metavar="VERB")
 
-    check = verbs.add_parser("check", help="find what a model repository must not contain")
+    check = verbs.add_parser(
+        "check",
+        help="find what a model repository must not contain",
+        epilog="Exit codes: 0 nothing found; 1 a finding; 2 the input or the usage is wrong; 3 a check failed itself.",
+    )
     check.add_argument("paths", nargs="*", help="files and folders to check (default: the whole repository)")
     check.add_argument("--select", metavar="ID", action="append", default=[], type=_ids, help="run only these checks")
     check.add_argument("--ignore", metavar="ID", action="append", default=[], type=_ids, help="leave out these checks")
@@ -51,7 +55,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _ids(value: str) -> list[str]:
-    return [part.strip() for part in value.split(",") if part.strip()]
+    found = [part.strip() for part in value.split(",") if part.strip()]
+    if not found:
+        raise argparse.ArgumentTypeError("names no check")
+    return found
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -91,8 +98,8 @@ def _dispatch(arguments: argparse.Namespace) -> int:
             return explain(arguments.explain)
         return check(
             arguments.paths,
-            select=sum(arguments.select, []),
-            ignore=sum(arguments.ignore, []),
+            select=[one for named in arguments.select for one in named],
+            ignore=[one for named in arguments.ignore for one in named],
             shown_as=arguments.format,
             fix=arguments.fix,
         )

@@ -2,6 +2,9 @@
 
 The types are the schema of the files under `reports/`. Files are written whole or not at all, in a stable order and
 without timestamps, so the same inputs give the same bytes and a pull request's diff shows how the model changed.
+
+Each file carries a digest of its own content. It is a checksum: it finds an edit, and who wants to forge evidence can
+make it anew. What guards against that is that CI measures again.
 """
 
 import math
@@ -15,6 +18,8 @@ from modelwright.errors import InputError
 from modelwright.files import write_whole
 
 DIGITS = 6
+# The key under which a file says what its other keys add up to.
+SEAL = "digest"
 
 
 class Record(Struct, frozen=True):
@@ -27,6 +32,11 @@ class Fingerprints(Record, frozen=True):
     data: str
     spec: str
     code: str
+    kit: str = ""
+
+    def changed(self, now: "Fingerprints") -> set[str]:
+        """The names of those that differ."""
+        return {name for name in self.__struct_fields__ if getattr(self, name) != getattr(now, name)}
 
 
 class ExpectationResult(Record, frozen=True):
@@ -88,6 +98,11 @@ class Estimate(Record, frozen=True):
     value: float
     low: float
     high: float
+
+    def __str__(self) -> str:
+        """Such as `0.781 (0.769 to 0.793)`, with as many digits as the interval is worth."""
+        digits = 3 if self.high - self.low < 1 else 1
+        return f"{self.value:.{digits}f} ({self.low:.{digits}f} to {self.high:.{digits}f})"
 
 
 class Measured(Record, frozen=True):
@@ -154,8 +169,10 @@ Evidence = TypeVar("Evidence", bound=Record)
 
 
 def write_evidence(path: Path, evidence: Record) -> None:
-    """Write evidence as JSON, atomically, with floats at six digits after the point."""
+    """Write evidence as JSON, sealed and atomically, with floats at six digits after the point."""
     plain = _rounded(msgspec.to_builtins(evidence, enc_hook=_python_number), at=path.stem)
+    plain = msgspec.json.decode(msgspec.json.encode(plain))
+    plain[SEAL] = seal(plain)
     write_whole(path, msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n")
 
 
@@ -163,16 +180,33 @@ def read_evidence(path: Path, kind: type[Evidence]) -> Evidence:
     """Read evidence back.
 
     Raises:
-        InputError: the file is missing, cut short or of another shape.
+        InputError: the file is missing, cut short, of another shape, or not as it was written.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=kind)
+        raw = path.read_bytes()
+        evidence = msgspec.json.decode(raw, type=kind)
     except FileNotFoundError as error:
         raise InputError(path, "no such evidence yet: `modelwright run` writes it") from error
     except OSError as error:
         raise InputError(path, error.strerror or str(error)) from error
     except msgspec.MsgspecError as error:
         raise InputError(path, f"not the evidence of a {kind.__name__.lower()}: {error}") from error
+    if not is_sealed(msgspec.json.decode(raw)):
+        raise InputError(path, "is not as it was written: `modelwright run` writes it anew")
+    return evidence
+
+
+def seal(content: dict[str, Any]) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of evidence, whatever its layout and without its seal."""
+    import hashlib
+
+    rest = {key: value for key, value in content.items() if key != SEAL}
+    return hashlib.sha256(msgspec.json.encode(rest, order="sorted")).hexdigest()[:16]
+
+
+def is_sealed(content: dict[str, Any]) -> bool:
+    """Whether evidence is as it was written."""
+    return content.get(SEAL) == seal(content)
 
 
 def _python_number(value: Any) -> Any:

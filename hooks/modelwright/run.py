@@ -65,7 +65,7 @@ def evaluate(repo: Repo, now: Stage) -> None:
 @contextmanager
 def _unchanged(repo: Repo) -> Iterator[None]:
     """What is measured must be what was there when the measurement began."""
-    from modelwright.data.fingerprints import fingerprints
+    from modelwright.fingerprints import fingerprints
 
     before = fingerprints(repo)
     yield

@@ -38,6 +38,20 @@ def array_lines(text: str, name: str) -> list[int]:
     return [number for number, line in enumerate(text.splitlines(), start=1) if header.match(line)]
 
 
+def item_line(text: str, keys: Sequence[str], item: str) -> int:
+    """The 1-based line on which an item of a list stands, or else that of the list's key, or else the first."""
+    key = line_of(text, keys) or 1
+    lines = text.splitlines()
+    quoted = (f'"{item}"', f"'{item}'")
+    for number in range(key, len(lines) + 1):
+        line = lines[number - 1]
+        if number > key and ((_HEADER.match(line) and "," not in line) or _PAIR.match(line)):
+            break  # the next key
+        if any(one in line for one in quoted):
+            return number
+    return key
+
+
 def _parts(name: str) -> tuple[str, ...]:
     """Split a dotted TOML key as the TOML parser does: quotes protect dots."""
     try:

@@ -4,13 +4,13 @@ import platform
 from typing import TYPE_CHECKING, Any
 
 from modelwright import __version__
-from modelwright.data.fingerprints import file_digest, fingerprints
 from modelwright.data.frames import team_module
 from modelwright.data.splits import row_ids
 from modelwright.errors import InputError
 from modelwright.evaluation.metrics import SCORERS
 from modelwright.evidence import Training, Trial, write_evidence
 from modelwright.files import write_whole
+from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.model_file import dump, untrusted_types
 from modelwright.progress import track
 from modelwright.repo import Repo

@@ -15,7 +15,7 @@ from docs.pages.schema import COPIES
 from modelwright.spec import json_schema
 from tests.repos import ROOT
 
-SOURCES = ("docs", "template", ".github", "hooks", "tests/checks/cases", "copier.yml")
+SOURCES = ("docs", "template", ".github", "hooks", "tests/checks", "tests/repos.py", "copier.yml")
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def checkout(tmp_path: Path) -> Path:
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(ROOT / name, tmp_path / name)
     assert check(tmp_path) == (0, [])
     return tmp_path

@@ -109,7 +109,7 @@ def test_the_command_names_the_line_and_fails(
 
     lines = (repo / HOOKS).read_text(encoding="utf-8").splitlines()
     [finding] = capsys.readouterr().out.splitlines()
-    assert finding.startswith(f"{HOOKS}:{lines.index('    rev: v9.9.9') + 1}: ")
+    assert finding.startswith(f"{HOOKS}:{lines.index('    rev: v9.9.9') + 1}:")
     assert "v9.9.9" in finding
     assert kit.tag in finding
     assert finding.endswith("[pin-disagreement]")

@@ -1,35 +1,32 @@
 """What a repository asks of the checks: `[tool.modelwright]` in its `pyproject.toml`."""
 
-import difflib
-import re
-from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
-from typing import Annotated
-
-import msgspec
-from msgspec import Meta, Struct, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from modelwright.checks import check_ids
 from modelwright.errors import InputError
 from modelwright.repo import Repo
-from modelwright.sources import Toml, Unreadable
+from modelwright.sources import Toml, Unreadable, covers
 
 PLACE = "pyproject.toml"
 TABLE = ("tool", "modelwright")
+# What could not be read was not checked, so these run whatever is selected; only a name in `ignore` stops them.
+ALWAYS = ("spec-invalid", "unreadable-file")
+SHORTEST_REASON = 10
 
 
-class Ignored(Struct, frozen=True, forbid_unknown_fields=True):
-    """A check that a repository switches off, and why."""
+class Ignored(NamedTuple):
+    """A check that a repository switches off, why, and in which files; in all of them where there is no pattern."""
 
-    reason: Annotated[str, Meta(min_length=10)]
+    reason: str
     paths: tuple[str, ...] = ()
 
     def covers(self, path: str) -> bool:
         """Whether it is switched off for this file."""
-        return not self.paths or any(fnmatchcase(path, pattern) for pattern in self.paths)
+        return not self.paths or covers(self.paths, path)
 
 
-class Settings(Struct, frozen=True, forbid_unknown_fields=True):
+class Settings(NamedTuple):
     """The table `[tool.modelwright]`.
 
     Args:
@@ -39,12 +36,12 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     select: tuple[str, ...] = ()
-    ignore: dict[str, Ignored] = field(default_factory=dict)
+    ignore: Mapping[str, Ignored] = {}
     exclude: tuple[str, ...] = ()
 
     def looks_at(self, path: str) -> bool:
         """Whether checks look at this file."""
-        return not any(fnmatchcase(path, pattern) for pattern in self.exclude)
+        return not covers(self.exclude, path)
 
     def ignores(self, check: str, path: str) -> bool:
         """Whether a check is switched off for this file."""
@@ -55,24 +52,73 @@ def read_settings(repo: Repo) -> Settings:
     """The settings of a repository; the defaults where it has none.
 
     Raises:
-        InputError: the table names something that there is not, or holds a value of the wrong type; names the line.
+        InputError: the file is not TOML, or the table names something that there is not, or holds a value of the wrong
+            type; names the line.
     """
+    shown = repo.shown(PLACE)
     if not (repo.root / PLACE).is_file():
         return Settings()
     file = Toml(repo, PLACE)
     try:
-        tool = file.document.get("tool")
-    except Unreadable:
-        return Settings()  # the check `unreadable-file` speaks of it
-    try:
-        settings = msgspec.convert((tool if isinstance(tool, dict) else {}).get("modelwright", {}), Settings)
-    except msgspec.ValidationError as error:
-        fact, _, place = str(error).partition(" - at `$")
-        keys = [*TABLE, *re.findall(r"\.([^.\[`]+)", place), *re.findall(r"unknown field `(.+)`", fact)]
-        raise InputError(repo.shown(PLACE), f"{'.'.join(keys)}: {fact}", line=file.line_of(*keys)) from error
-    for key, named in (("select", settings.select), ("ignore", settings.ignore)):
-        require_known(named, repo.shown(PLACE), line=file.line_of(*TABLE, key))
-    return settings
+        if TABLE[1] not in file.text:
+            return Settings()
+        tool = file.document.get(TABLE[0])
+    except Unreadable as error:
+        raise InputError(shown, error.fact, line=error.line) from error
+    table = tool.get(TABLE[1], {}) if isinstance(tool, dict) else {}
+    for keys, fact in _mistakes(table):
+        raise InputError(shown, f"{'.'.join((*TABLE, *keys))}: {fact}", line=file.line_of(*TABLE, *keys))
+    for key in ("select", "ignore"):
+        for one in table.get(key, ()):
+            line = file.line_of(*TABLE, key, one) if key == "ignore" else file.line_of(*TABLE, key)
+            require_known([one], shown, line=line)
+    ignore = {one: Ignored(value["reason"], tuple(value.get("paths", ()))) for one, value in _table(table, "ignore")}
+    return Settings(tuple(table.get("select", ())), ignore, tuple(table.get("exclude", ())))
+
+
+Mistake = tuple[tuple[str, ...], str]
+
+
+def _mistakes(table: Any) -> Iterator[Mistake]:
+    """What is wrong with the table: the keys that lead there, and the fact. By hand: msgspec is slow to import."""
+    if not isinstance(table, dict):
+        yield (), "expected a table"
+        return
+    for key in table.keys() - set(Settings._fields):
+        yield (key,), f"there is no such key; there are {', '.join(Settings._fields)}"
+    yield from _not_texts(table, "select")
+    yield from _not_texts(table, "exclude")
+    if not isinstance(table.get("ignore", {}), dict):
+        yield ("ignore",), 'expected a table for each check, such as `large-file = { reason = "..." }`'
+        return
+    for one, value in _table(table, "ignore"):
+        yield from ((("ignore", one, *keys), fact) for keys, fact in _mistakes_of_ignored(value))
+
+
+def _mistakes_of_ignored(value: Any) -> Iterator[Mistake]:
+    if not isinstance(value, dict):
+        yield (), "expected a table with a reason"
+        return
+    for key in value.keys() - set(Ignored._fields):
+        yield (key,), f"there is no such key; there are {', '.join(Ignored._fields)}"
+    reason = value.get("reason")
+    if not isinstance(reason, str) or len(reason.strip()) < SHORTEST_REASON:
+        yield ("reason",), f"a reason of at least {SHORTEST_REASON} characters is needed"
+    yield from _not_texts(value, "paths")
+
+
+def _not_texts(table: dict[str, Any], key: str) -> Iterator[Mistake]:
+    value = table.get(key, [])
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        yield (key,), "expected an array of strings"
+    elif any(not one.strip() for one in value):
+        yield (key,), "holds an empty string"
+    elif key != "select" and any(one.startswith("!") for one in value):
+        yield (key,), "a pattern cannot take back another one"
+
+
+def _table(table: dict[str, Any], key: str) -> Iterable[tuple[str, Any]]:
+    return table.get(key, {}).items()  # type: ignore[no-any-return]  # its type was asked before
 
 
 def require_known(named: Iterable[str], place: object, *, line: int | None = None) -> None:
@@ -83,6 +129,8 @@ def require_known(named: Iterable[str], place: object, *, line: int | None = Non
     """
     for one in named:
         if one not in check_ids():
+            import difflib
+
             near = difflib.get_close_matches(one, check_ids(), n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
             raise InputError(str(place), f"there is no check {one!r}{hint}", line=line)
@@ -92,9 +140,12 @@ def chosen(settings: Settings, select: Sequence[str] = (), ignore: Sequence[str]
     """The ids of the checks to run; what the command line selects goes before what the repository does.
 
     Raises:
-        InputError: the command line names a check that there is not.
+        InputError: the command line names a check that there is not, or leaves none.
     """
     require_known(select, "--select")
     require_known(ignore, "--ignore")
-    wanted = set(select or settings.select or check_ids())
-    return [one for one in check_ids() if one in wanted and one not in ignore]
+    wanted = set(select or settings.select or check_ids()) - set(ignore)
+    if not wanted:
+        raise InputError("--ignore", "leaves no check to run")
+    wanted |= set(ALWAYS) - set(ignore)
+    return [one for one in check_ids() if one in wanted]

@@ -1,16 +1,19 @@
 """`modelwright check`: from the command line's arguments to an exit code."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from modelwright.checking.formats import FORMATS
-from modelwright.checking.runner import run_checks
+from modelwright.checking.runner import Failure, run_checks
 from modelwright.checking.settings import chosen, read_settings, require_known
 from modelwright.checks import load
 from modelwright.errors import InputError
 from modelwright.repo import Repo
+
+# A check failed itself. Neither clean nor at fault would be true of the repository.
+DEFECT = 3
 
 
 def explain(check_id: str) -> int:
@@ -20,7 +23,7 @@ def explain(check_id: str) -> int:
         InputError: there is no such check.
     """
     require_known([check_id], "--explain")
-    print(f"# {check_id}\n\n{load(check_id).page.strip()}")  # noqa: T201
+    _write(f"# {check_id}\n\n{load(check_id).page.strip()}\n")
     return 0
 
 
@@ -36,12 +39,13 @@ def check(
 
     Args:
         paths: files and folders; the whole repository when empty.
-        select, ignore: ids of checks.
-        shown_as: one of `FORMATS`.
+        select: ids of the checks to run.
+        ignore: ids of the checks to leave out.
+        shown_as: one of `formats.FORMATS`.
         fix: put right first what needs no person to decide.
 
     Returns:
-        1 where something was found that was not put right, else 0.
+        0 where nothing was found; 1 where something was found that was not put right; 3 where a check failed itself.
 
     Raises:
         InputError: a path, a check or the configuration is wrong.
@@ -55,24 +59,50 @@ def check(
     if fix:
         from modelwright.checking.fixes import fix as put_right
 
-        fixed = put_right(repo, outcome)
+        fixed, failures = put_right(repo, outcome)
         for line in fixed:
-            print(line, file=sys.stderr)  # noqa: T201
+            _note(line)
         if fixed:
             repo = Repo(repo.root)
             outcome = run_checks(repo, ids, settings=settings, paths=wanted)
-    sys.stdout.write(FORMATS[shown_as](repo, outcome))
+        outcome = outcome._replace(failures=(*outcome.failures, *failures))
+    if paths and not outcome.files:
+        _note("note: no file to check: what is named holds none, or git ignores it, or `exclude` covers it")
+    for failure in outcome.failures:
+        _note(_defect(repo, failure))
+    if outcome.reported or shown_as != "text":
+        from modelwright.checking.formats import FORMATS
+
+        _write(FORMATS[shown_as](repo, outcome))
+    if outcome.failures:
+        return DEFECT
     return 1 if outcome.reported else 0
+
+
+def _defect(repo: Repo, failure: Failure) -> str:
+    place = f"{repo.shown(failure.path)}: " if failure.path else ""
+    return f"error: {place}a defect of modelwright, please report it: {failure.check} failed: {failure.fact}"
+
+
+def _note(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201
+
+
+def _write(shown: str) -> None:
+    """Print. Where the reader has gone, as `head` does, the rest is nobody's, and the verdict stands."""
+    try:
+        sys.stdout.write(shown)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python flushes once more at its end, and would complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _files(repo: Repo, paths: Sequence[str]) -> list[str]:
     """The files that are named, and those in the folders that are named, relative to the root."""
     found: dict[str, None] = {}
     for path in paths:
-        full = Path(path).absolute()
-        if not full.exists():
-            raise InputError(path, "no such file or folder")
-        full = full.parent.resolve() / full.name if full.name != ".." else full.resolve()
+        full = _absolute(path)
         if not full.is_relative_to(repo.root):
             raise InputError(path, f"lies outside the repository {repo.root}")
         below = full.relative_to(repo.root).as_posix()
@@ -81,3 +111,20 @@ def _files(repo: Repo, paths: Sequence[str]) -> list[str]:
         else:
             found[below] = None
     return list(found)
+
+
+def _absolute(path: str) -> Path:
+    """Where a path leads. A link to a file stays: it is what git knows of; one that leads nowhere is a finding.
+
+    Raises:
+        InputError: there is nothing.
+    """
+    try:
+        full = Path(path).absolute()
+        if not os.path.lexists(full):
+            raise InputError(path, "no such file or folder")
+        if full.is_dir():
+            return full.resolve()
+        return full.parent.resolve() / full.name
+    except (OSError, ValueError, RuntimeError) as error:  # a name that the system cannot have, or a loop of links
+        raise InputError(path, getattr(error, "strerror", None) or str(error)) from error

@@ -3,7 +3,8 @@
 ## What it does
 
 Reports code that is not Python, notebooks that are not notebooks, TOML and YAML that do not parse, and files that are
-not there, may not be read, or are nested too deeply to be looked at.
+not there, may not be read, are nested too deeply to be looked at, or are too large for their kind: code and
+configuration above 2 MB, notebooks above 50 MB. It always runs, whatever `--select` names, unless it is ignored.
 
 ## Why it matters
 
@@ -18,7 +19,8 @@ Go to the line that the finding names. A file that is broken on purpose, such as
 from collections.abc import Iterator
 
 from modelwright.finding import Finding
-from modelwright.sources import Code, File, Notebook, Toml, Unreadable, Yaml
+from modelwright.sources import Code, File, Unreadable
+from modelwright.sources.opening import read
 
 FAMILY = "files"
 
@@ -26,19 +28,6 @@ FAMILY = "files"
 def check(file: File | Code) -> Iterator[Finding]:
     """The first thing that stands in the way of reading the file."""
     try:
-        _read(file)
+        read(file)
     except Unreadable as error:
         yield Finding(file.path, error.line, error.fact, cell=error.cell)
-
-
-def _read(file: File) -> None:
-    if isinstance(file, Toml):
-        file.document  # noqa: B018 - reading it is the question
-    elif isinstance(file, Yaml):
-        file.node  # noqa: B018
-    elif isinstance(file, Notebook):
-        file.cells  # noqa: B018
-    elif isinstance(file, Code):
-        file.tree  # noqa: B018
-    else:
-        file.size  # noqa: B018

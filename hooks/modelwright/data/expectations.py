@@ -6,9 +6,9 @@ import os
 import warnings
 from typing import TYPE_CHECKING, Any
 
-from modelwright.data.fingerprints import file_digest, fingerprints
 from modelwright.errors import InputError
 from modelwright.evidence import ExpectationResult, Validation
+from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.repo import Repo
 
 if TYPE_CHECKING:

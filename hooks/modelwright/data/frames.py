@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelwright.errors import InputError
 from modelwright.repo import Repo
-from modelwright.spec import SPEC_NAME, Spec
+from modelwright.spec import SPEC_NAME
 from modelwright.toml_lines import line_of
 
 if TYPE_CHECKING:
@@ -59,12 +59,13 @@ def load_frame(repo: Repo) -> "pd.DataFrame":
 
 
 def _hold_against(frame: "pd.DataFrame", repo: Repo) -> None:
-    for role, columns in column_roles(repo.spec).items():
+    for role, columns in repo.spec.columns.items():
         for column in columns:
             if column not in frame.columns:
                 raise _column_error(repo, role, f"{column!r} is not a column of {repo.spec.data.path}")
     _hold_features(frame, repo)
     _hold_time(frame, repo)
+    _hold_group(frame, repo)
     _hold_target(frame, repo)
 
 
@@ -93,6 +94,13 @@ def _hold_time(frame: "pd.DataFrame", repo: Repo) -> None:
         raise _column_error(repo, "split.column", fact)
 
 
+def _hold_group(frame: "pd.DataFrame", repo: Repo) -> None:
+    """Rows without a group would all be one group."""
+    group = repo.spec.split.group
+    if group is not None and frame[group].isna().any():
+        raise _column_error(repo, "split.group", f"{int(frame[group].isna().sum())} rows have no {group!r}")
+
+
 def _hold_target(frame: "pd.DataFrame", repo: Repo) -> None:
     from pandas.api.types import is_numeric_dtype
 
@@ -117,19 +125,6 @@ def _refuse_infinite(repo: Repo, frame: "pd.DataFrame", role: str, column: str) 
     infinite = int(frame[column].isin([math.inf, -math.inf]).sum())
     if infinite:
         raise _column_error(repo, role, f"{infinite} rows of {column!r} are infinite")
-
-
-def column_roles(spec: Spec) -> dict[str, tuple[str, ...]]:
-    """The keys of the spec that name columns, and the columns that they name."""
-    return {
-        "data.target": (spec.data.target,),
-        "data.keys": spec.data.keys,
-        "data.leaking": spec.data.leaking,
-        "data.protected": spec.data.protected,
-        "features.numeric": spec.features.numeric,
-        "features.categorical": spec.features.categorical,
-        "split.column": (spec.split.column,) if spec.split.column else (),
-    }
 
 
 def _column_error(repo: Repo, role: str, fact: str) -> InputError:

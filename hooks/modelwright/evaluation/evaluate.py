@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from modelwright.data.fingerprints import file_digest, fingerprints
 from modelwright.data.splits import digest, row_ids, split
 from modelwright.errors import InputError
 from modelwright.evaluation import leaks
@@ -15,6 +14,7 @@ from modelwright.evaluation.curves import curves
 from modelwright.evaluation.intervals import REPLICATES, estimates
 from modelwright.evaluation.metrics import METRICS, Floats, Scored, score
 from modelwright.evidence import Evaluation, Holdout, Lead, Measured
+from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.progress import track
 from modelwright.repo import Repo
 from modelwright.spec import METRICS as METRICS_OF_TASK
@@ -49,14 +49,16 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a baseline that stops early is still a baseline
             scored[name] = _score(repo, build(spec).fit(X, y), holdout)
-    blocks = holdout[spec.split.column].to_numpy() if spec.split.strategy == "time" else None
+    # Rows of one time or of one group are not independent: they are drawn together.
+    together = spec.split.column or spec.split.group
+    blocks = holdout[together].to_numpy() if together else None
     measured, leads = _compare(spec, scored, blocks)
     return Evaluation(
         commit=repo.commit,
         fingerprints=fingerprints(repo),
         model=file_digest(repo.model_path),
         holdout=_holdout(repo, training, holdout, deviation=_deviation(scored["model"], again)),
-        interval="percentile bootstrap of rows" if blocks is None else f"percentile bootstrap of {spec.split.column}",
+        interval="percentile bootstrap of rows" if blocks is None else f"percentile bootstrap of {together}",
         confidence=spec.promises.confidence,
         replicates=REPLICATES,
         metrics=measured,

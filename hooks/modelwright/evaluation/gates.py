@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from modelwright import __version__
-from modelwright.data.fingerprints import file_digest, fingerprints
 from modelwright.evidence import Estimate, Evaluation, Training, Validation, read_evidence
+from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.repo import Repo
 from modelwright.spec import SPEC_NAME, Bound, Spec
 from modelwright.toml_lines import line_of
@@ -51,14 +51,11 @@ def judge(repo: Repo) -> list[Verdict]:
 
 
 def staleness(repo: Repo, validation: Validation, training: Training, evaluation: Evaluation) -> list[str]:
-    """What has changed since the evidence was written, such as `data`, `spec`, `code`, `suite` or `model`."""
+    """What has changed since the evidence was written, such as `data`, `spec`, `code`, `kit`, `suite` or `model`."""
     now = fingerprints(repo)
-    seen = (validation.fingerprints, training.fingerprints, evaluation.fingerprints)
+    changed = training.fingerprints.changed(now) | evaluation.fingerprints.changed(now)
     # Expectations do not depend on the spec's features or on code other than `data.load`; the model does.
-    changed = {
-        name for one in seen[1:] for name in ("data", "spec", "code") if getattr(one, name) != getattr(now, name)
-    }
-    changed |= {"data"} if seen[0].data != now.data else set()
+    changed |= validation.fingerprints.changed(now) & {"data", "kit"}
     suite = file_digest(repo.suite_path) if repo.suite_path.is_file() else None
     changed |= {"suite"} if validation.suite_digest != suite else set()
     changed |= {"confidence"} if evaluation.confidence != repo.spec.promises.confidence else set()
@@ -159,10 +156,8 @@ def promise_in_words(bound: Bound) -> str:
 
 
 def shown(estimate: Estimate) -> str:
-    """Such as `0.781 (0.769 to 0.793)`, with as many digits as the interval is worth."""
-    width = estimate.high - estimate.low
-    digits = 3 if width < 1 else 1
-    return f"{estimate.value:.{digits}f} ({estimate.low:.{digits}f} to {estimate.high:.{digits}f})"
+    """Such as `0.781 (0.769 to 0.793)`."""
+    return str(estimate)
 
 
 def findings(repo: Repo, judged: list[Verdict]) -> list[str]:

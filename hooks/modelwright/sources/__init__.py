@@ -6,9 +6,11 @@ notebooks alike, and so on. A file may be several of them: a notebook is a `Note
 
 from modelwright.sources.code import Code
 from modelwright.sources.document import Markdown, Toml, Yaml, items, pairs
-from modelwright.sources.file import File, Unreadable
+from modelwright.sources.file import File
 from modelwright.sources.notebook import Cell, Notebook
 from modelwright.sources.opening import opened
+from modelwright.sources.paths import covers
+from modelwright.sources.remembered import Unreadable
 from modelwright.sources.table import Table
 
 __all__ = [
@@ -21,6 +23,7 @@ __all__ = [
     "Toml",
     "Unreadable",
     "Yaml",
+    "covers",
     "items",
     "opened",
     "pairs",

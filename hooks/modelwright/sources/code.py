@@ -2,27 +2,25 @@
 
 import ast
 import re
-import tokenize
-import warnings
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
-from io import BytesIO
 from typing import ClassVar, TypeVar
 
 from modelwright.finding import Finding
 from modelwright.repo import Repo
-from modelwright.sources.file import File, Unreadable
+from modelwright.sources.file import File
+from modelwright.sources.ipython import parsed, without_magics
 from modelwright.sources.notebook import Cell, Notebook
+from modelwright.sources.remembered import Unreadable, remembered
 
 Node = TypeVar("Node", bound=ast.AST)
 
-# What IPython reads and Python does not: magics, shell commands and questions.
-_IPYTHON = re.compile(r"^(?P<indent>\s*)(?:[%!?]|[^#'\"]*\?\s*$|\w+\s*=\s*[%!])")
-# Cell magics whose cell is still Python.
-_PYTHON_CELLS = {"%%time", "%%timeit", "%%capture", "%%prun"}
-# A jupytext script says so in its header, or marks its cells.
-_PERCENT = re.compile(r"^# %%", re.MULTILINE)
+# A jupytext script marks its cells, or says what it is in its header.
+_JUPYTEXT = re.compile(r"^# (?:%%|\+(?:\s|$)|jupyter:|  jupytext:)", re.MULTILINE)
+_RAW_MAGIC = re.compile(r"^[ \t]*[%!?]|\?[ \t]*$", re.MULTILINE)
+# Where a file may declare its encoding.
+_DECLARED = re.compile(rb"\A(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=]")
 # What a walk never has to visit: it holds no code.
 _LEAVES = {str, int, float, complex, bool, bytes, type(None), type(...), ast.Load, ast.Store, ast.Del}
 _LEAVES |= {kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.operator)}
@@ -37,45 +35,53 @@ class Code(File):
     """
 
     suffixes: ClassVar[tuple[str, ...]] = (".py", ".pyi", ".pyw")
+    # A syntax tree is a hundred times as large as its code.
+    limit: ClassVar[int] = 2_000_000
 
     def __init__(self, repo: Repo, path: str, notebook: Notebook | None = None) -> None:
         super().__init__(repo, path)
         self.notebook = notebook
 
-    @cached_property
+    @remembered
+    def text(self) -> str:
+        """The text of a script in the encoding that it declares; that of a notebook is its JSON.
+
+        Raises:
+            Unreadable: it is too large, or not text.
+        """
+        if self.notebook is not None:
+            return self.notebook.text
+        self.require_small()
+        return self._decoded() if _DECLARED.match(self.raw) else self._undeclared()
+
+    @remembered
     def source(self) -> str:
-        """The code. In that of a notebook, what only IPython understands is `pass`.
+        """The code, with line feeds only. What only IPython understands is `pass`.
 
         Raises:
             Unreadable: the file is not text, or not a notebook.
         """
         if self.notebook is not None:
-            return "\n".join(_without_magics(cell.text) for cell in self._code_cells)
-        text = self._decoded()
-        return _without_magics(text) if _PERCENT.search(text) and re.search(r"^[%!]", text, re.MULTILINE) else text
+            return "\n".join(without_magics(_line_feeds(cell.text)) for cell in self._code_cells)
+        text = _line_feeds(self.text)
+        return without_magics(text) if _RAW_MAGIC.search(text) and _JUPYTEXT.search(text) else text
 
-    @cached_property
+    @remembered
     def tree(self) -> ast.Module:
         """The syntax tree.
 
         Raises:
             Unreadable: it is not Python; names the line.
         """
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # an invalid escape is not ours to report
-            try:
-                return ast.parse(self.source)
-            except SyntaxError as error:
-                cell, line = self._place(error.lineno or 1)
-                raise Unreadable(f"not valid Python: {error.msg}", line=line, cell=cell) from error
-            except (RecursionError, MemoryError) as error:
-                raise Unreadable("is nested too deeply") from error
-            except ValueError as error:  # a null byte, or a lone surrogate
-                raise Unreadable(f"not valid Python: {error}") from error
+        try:
+            return parsed(self.source)
+        except SyntaxError as error:
+            cell, line = self._place(error.lineno or 1)
+            raise Unreadable(f"not valid Python: {error.msg}", line=line, cell=cell) from error
 
     def nodes(self, kind: type[Node]) -> list[Node]:
         """All nodes of exactly this type, level by level."""
-        return self._index.get(kind, [])  # type: ignore[return-value] - the index is by type
+        return self._index.get(kind, [])  # type: ignore[return-value]  # the index is by type
 
     @cached_property
     def _index(self) -> dict[type[ast.AST], list[ast.AST]]:
@@ -130,7 +136,9 @@ class Code(File):
     def finding_at(self, node: ast.expr | ast.stmt | ast.excepthandler | ast.keyword, fact: str) -> Finding:
         """A finding at a node: on all lines of an expression or a simple statement, on the first of a block."""
         last = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
-        return self.finding(fact, node.lineno, node.col_offset + 1, last_line=last)
+        # Python counts in bytes.
+        before = self._source_lines[node.lineno - 1].encode("utf-8", "replace")[: node.col_offset]
+        return self.finding(fact, node.lineno, len(before.decode("utf-8", "replace")) + 1, last_line=last)
 
     def finding(self, fact: str, line: int = 1, column: int = 1, *, last_line: int = 0) -> Finding:
         """A finding at a line of `source`."""
@@ -140,13 +148,19 @@ class Code(File):
 
     def comments(self) -> Iterator[tuple[int, int, str]]:
         """Line and column in `source`, and the text, of each comment; none after what Python cannot read."""
-        reader = BytesIO(self.source.encode("utf-8", "replace")).readline
+        import tokenize
+        from io import StringIO
+
         try:
-            for token in tokenize.tokenize(reader):
+            for token in tokenize.generate_tokens(StringIO(self.source).readline):
                 if token.type == tokenize.COMMENT:
                     yield token.start[0], token.start[1] + 1, token.string
         except (tokenize.TokenError, SyntaxError, RecursionError):
             return
+
+    @cached_property
+    def _source_lines(self) -> list[str]:
+        return self.source.split("\n")
 
     @cached_property
     def _code_cells(self) -> list[Cell]:
@@ -170,40 +184,24 @@ class Code(File):
         index = max(bisect_right(self._cell_starts, line) - 1, 0)
         return self._code_cells[index].number, line - self._cell_starts[index] + 1
 
+    def _undeclared(self) -> str:
+        """Where a file declares no encoding, it is in UTF-8: Python reads no other."""
+        try:
+            return self.raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            fact = "is not UTF-8 text, and declares no other encoding"
+            raise Unreadable(fact, line=self.raw.count(b"\n", 0, error.start) + 1) from error
+
     def _decoded(self) -> str:
-        """The text in the encoding that the file declares."""
+        import tokenize
+        from io import BytesIO
+
         try:
             encoding, _ = tokenize.detect_encoding(BytesIO(self.raw).readline)
-            text = self.raw.decode(encoding)
-        except (SyntaxError, UnicodeDecodeError, LookupError) as error:
+            return self.raw.decode(encoding)
+        except (SyntaxError, ValueError, LookupError) as error:
             raise Unreadable(f"cannot be decoded: {error}") from error
-        return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _without_magics(text: str) -> str:
-    """Python for IPython's own lines, line by line."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    first = next((line.lstrip() for line in lines if line.strip()), "")
-    if first.startswith("%%") and first.split()[0] not in _PYTHON_CELLS:
-        return "\n" * (len(lines) - 1)  # the cell is of another language
-    if not any(_IPYTHON.match(line) for line in lines) or _is_python("\n".join(lines)):
-        return "\n".join(lines)
-    shown: list[str] = []
-    inside = False  # a command that goes on after a backslash
-    for line in lines:
-        magic = inside or _IPYTHON.match(line)
-        kept = "" if inside else line[: len(line) - len(line.lstrip())] + "pass"
-        shown.append(kept if magic else line)
-        inside = bool(magic) and line.endswith("\\")
-    return "\n".join(shown)
-
-
-def _is_python(text: str) -> bool:
-    """Whether it parses as it is: a line of an expression may start with `%` too."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,30 +1,38 @@
 """Documents with a syntax of their own: TOML, YAML and Markdown."""
 
 import re
-import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from modelwright.sources.file import File, Unreadable
+from modelwright.sources.file import File
+from modelwright.sources.remembered import Unreadable, remembered
 from modelwright.toml_lines import line_of
 
 if TYPE_CHECKING:
     import yaml
+
+DEEPEST_YAML = 500
+MOST_KEYS = 100
 
 
 class Toml(File):
     """A TOML document."""
 
     suffixes: ClassVar[tuple[str, ...]] = (".toml",)
+    limit: ClassVar[int] = 2_000_000
 
-    @cached_property
+    @remembered
     def document(self) -> dict[str, Any]:
         """Its tables.
 
         Raises:
             Unreadable: it is not TOML; names the line.
         """
+        import tomllib
+
+        if any(_is_long_key(line) for line in self.lines):
+            raise Unreadable("is nested too deeply")
         try:
             return tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
@@ -33,6 +41,8 @@ class Toml(File):
             raise Unreadable(f"not valid TOML: {fact}", line=int(place[1]) if place else 1) from error
         except RecursionError as error:
             raise Unreadable("is nested too deeply") from error
+        except ValueError as error:  # a number of more digits than Python reads
+            raise Unreadable(f"not valid TOML: {error}") from error
 
     def line_of(self, *keys: str) -> int:
         """The 1-based line that defines a key, or else the nearest table above it, or else the first."""
@@ -43,8 +53,9 @@ class Yaml(File):
     """A YAML document."""
 
     suffixes: ClassVar[tuple[str, ...]] = (".yaml", ".yml")
+    limit: ClassVar[int] = 2_000_000
 
-    @cached_property
+    @remembered
     def node(self) -> "yaml.Node | None":
         """The first document as nodes, which know their lines; None where it is empty.
 
@@ -56,6 +67,7 @@ class Yaml(File):
         # The loader in C is ten times as fast; where a platform has none, the other gives the same nodes.
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         try:
+            _require_shallow(self.text, loader)
             return next(iter(list(yaml.compose_all(self.text, Loader=loader))), None)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark
@@ -64,10 +76,37 @@ class Yaml(File):
             raise Unreadable(f"not valid YAML: {error}") from error
         except RecursionError as error:
             raise Unreadable("is nested too deeply") from error
+        except ValueError as error:  # a character that is none
+            raise Unreadable(f"not valid YAML: {error}") from error
 
     def at_node(self, node: "yaml.Node", fact: str) -> Any:
         """A finding at a node."""
         return self.finding(fact, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _require_shallow(text: str, loader: Any) -> None:
+    """The loader in C recurses without counting, and takes the process with it when its stack ends.
+
+    Two levels take a bracket each, or a column. Only where that allows for many, the levels are counted, in a stream of
+    events that does not recurse.
+    """
+    longest = max(map(len, text.split("\n")))
+    if text.count("[") + text.count("{") + 2 * longest < DEEPEST_YAML:
+        return
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=loader):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST_YAML:
+            raise Unreadable("is nested too deeply")
+
+
+def _is_long_key(line: str) -> bool:
+    """Whether a key has so many parts that `tomllib`, which copies them for each one, would take minutes."""
+    key = line.partition("=")[0]
+    return key.count(".") > MOST_KEYS and ".." not in key
 
 
 def pairs(node: Any) -> dict[str, tuple[Any, Any]]:
@@ -90,11 +129,28 @@ class Markdown(File):
     @cached_property
     def headings(self) -> list[tuple[int, int, str]]:
         """Line, level and text of each heading outside fenced code."""
-        found, fenced = [], ""
-        for number, line in enumerate(self.lines, start=1):
-            fence = re.match(r" {0,3}(`{3,}|~{3,})", line)
-            if fence and (not fenced or fence[1].startswith(fenced)):
-                fenced = "" if fenced else fence[1]
-            elif not fenced and (heading := re.match(r" {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", line)):
-                found.append((number, len(heading[1]), heading[2]))
+        found = []
+        for number, line in self.outside_fences():
+            marks = len(line) - len(line.lstrip("#"))
+            text = line[marks:]
+            if 1 <= marks <= 6 and text[:1] in {" ", "\t"}:  # noqa: PLR2004 - HTML knows six
+                closed = text.rstrip().rstrip("#")
+                text = closed if closed[-1:] in {" ", "\t", ""} else text
+                if text.strip():
+                    found.append((number, marks, text.strip()))
         return found
+
+    def outside_fences(self) -> Iterator[tuple[int, str]]:
+        """Number and text, without up to three spaces before it, of each line that is not in fenced code."""
+        fence = ""
+        for number, whole in enumerate(self.lines, start=1):
+            line = whole.lstrip(" ") if whole[:4].strip(" ") else whole
+            mark = line[:1]
+            run = line[: len(line) - len(line.lstrip(mark))] if mark in {"`", "~"} else ""
+            rest = line[len(run) :]
+            if fence:
+                fence = "" if run.startswith(fence) and not rest.strip() else fence
+            elif len(run) >= 3 and not (mark == "`" and "`" in rest):  # noqa: PLR2004 - a fence is three or more
+                fence = run
+            else:
+                yield number, line

@@ -1,32 +1,19 @@
 """Any file of a repository: its bytes and its text, read once."""
 
 import re
+import stat
+from contextlib import nullcontext
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
 from modelwright.finding import Finding
 from modelwright.repo import Repo
+from modelwright.sources.remembered import Unreadable, remembered
 
-# Files above this size are data, whatever their name says: no check reads them as text.
-TEXT_LIMIT = 10_000_000
+__all__ = ["File", "Unreadable"]
+
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-
-
-class Unreadable(Exception):  # noqa: N818 - an outcome that a check reports, not an error of the program
-    """A file cannot be read, or is not what its name says.
-
-    Args:
-        fact: why, in one line.
-        line: where, 1-based, and in a notebook the line of the cell.
-        cell: the 1-based cell of a notebook.
-    """
-
-    def __init__(self, fact: str, *, line: int = 1, cell: int = 0) -> None:
-        self.fact = " ".join(fact.split())
-        self.line = max(line, 1)
-        self.cell = cell
-        super().__init__(self.fact)
 
 
 class File:
@@ -39,6 +26,8 @@ class File:
 
     # How the names of such files end; every file is a `File`.
     suffixes: ClassVar[tuple[str, ...]] = ("",)
+    # A larger file, in bytes, is data, whatever its name says: reading it as text would take seconds and gigabytes.
+    limit: ClassVar[int] = 10_000_000
 
     def __init__(self, repo: Repo, path: str) -> None:
         self.repo = repo
@@ -59,19 +48,35 @@ class File:
         """Where it lies on this machine."""
         return self.repo.root / self.path
 
-    @cached_property
+    @remembered
     def size(self) -> int:
         """In bytes.
 
         Raises:
-            Unreadable: the file is not there, or may not be read.
+            Unreadable: the file is not there, or is none: a folder, or a pipe that would keep us waiting.
         """
         try:
-            return self.full_path.stat().st_size
+            found = self.full_path.stat()
+        except (OSError, ValueError) as error:
+            raise Unreadable(_reason(error)) from error
+        if not stat.S_ISREG(found.st_mode):
+            raise Unreadable("is not a file")
+        return found.st_size
+
+    @remembered
+    def readable(self) -> bool:
+        """True.
+
+        Raises:
+            Unreadable: the file is not there, is none, or may not be read.
+        """
+        try:
+            with self.full_path.open("rb") if self.size else nullcontext():
+                return True
         except (OSError, ValueError) as error:
             raise Unreadable(_reason(error)) from error
 
-    @cached_property
+    @remembered
     def raw(self) -> bytes:
         """Its bytes.
 
@@ -79,29 +84,39 @@ class File:
             Unreadable: the file is not there, or may not be read.
         """
         try:
-            return self.full_path.read_bytes()
+            return self.full_path.read_bytes() if self.size else b""
         except (OSError, ValueError) as error:
             raise Unreadable(_reason(error)) from error
 
     @cached_property
     def is_text(self) -> bool:
         """Whether it is small enough and holds no byte that text cannot hold."""
-        if self.size > TEXT_LIMIT:
+        if self.size > self.limit:
             return False
         return self.raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in self.raw
 
-    @cached_property
+    @remembered
     def text(self) -> str:
         """Its text, without a byte order mark.
 
         Raises:
-            Unreadable: it is not text.
+            Unreadable: it is too large to be text, or is none.
         """
+        self.require_small()
         encoding = next((name for mark, name in _BOMS if self.raw.startswith(mark)), "utf-8")
         try:
             return self.raw.decode(encoding)
         except UnicodeDecodeError as error:
             raise Unreadable("is not UTF-8 text", line=self.raw.count(b"\n", 0, error.start) + 1) from error
+
+    def require_small(self) -> None:
+        """Refuse what is too large to be read.
+
+        Raises:
+            Unreadable: names the limit.
+        """
+        if self.size > self.limit:
+            raise Unreadable(f"is larger than {self.limit // 1_000_000} MB, too large to be checked")
 
     @cached_property
     def lines(self) -> list[str]:

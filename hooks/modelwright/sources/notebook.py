@@ -1,16 +1,14 @@
 """A Jupyter notebook: its cells, and where they stand in the file."""
 
-import json
 from functools import cached_property
-from typing import Any, ClassVar
-
-from msgspec import Struct
+from typing import Any, ClassVar, NamedTuple
 
 from modelwright.finding import Finding
-from modelwright.sources.file import File, Unreadable
+from modelwright.sources.file import File
+from modelwright.sources.remembered import Unreadable, remembered
 
 
-class Cell(Struct, frozen=True):
+class Cell(NamedTuple):
     """A cell of a notebook.
 
     Args:
@@ -32,14 +30,18 @@ class Notebook(File):
     """A notebook in Jupyter's format, version 3 or 4."""
 
     suffixes: ClassVar[tuple[str, ...]] = (".ipynb",)
+    # Images in outputs make notebooks large, and JSON is quick to read.
+    limit: ClassVar[int] = 50_000_000
 
-    @cached_property
+    @remembered
     def document(self) -> dict[str, Any]:
         """The notebook as JSON.
 
         Raises:
             Unreadable: it is not JSON, or not an object.
         """
+        import json
+
         try:
             found = json.loads(self.text)
         except json.JSONDecodeError as error:
@@ -63,7 +65,7 @@ class Notebook(File):
                 return named[key].lower() in {"python", "ipython"}
         return True
 
-    @cached_property
+    @remembered
     def cells(self) -> list[Cell]:
         """Its cells in order.
 
@@ -86,26 +88,14 @@ class Notebook(File):
 
     def line_in_file(self, number: int, line: int) -> int:
         """The line of the file that holds a line of a cell, for readers that know nothing of cells."""
-        wanted = [
-            part
-            for cell in self.cells[:number]
-            for part in (cell.text.split("\n") if cell.number < number else cell.text.split("\n")[:line])
-            if part
-        ]
-        at, found = 0, 1
-        for index, text in enumerate(self.lines, start=1):
-            shown = text.strip()
-            while at < len(wanted) and _same(shown, wanted[at]):
-                at, found = at + 1, index
-                break
-            if at == len(wanted):
-                break
-        return found
+        lines = self._lines_in_file.get(number, [1])
+        return lines[min(line, len(lines)) - 1]
 
+    @cached_property
+    def _lines_in_file(self) -> dict[int, list[int]]:
+        from modelwright.sources.notebook_lines import cell_lines
 
-def _same(shown: str, part: str) -> bool:
-    """Whether a line of the file shows this line of a cell, as JSON in either of its spellings."""
-    return any(json.dumps(part, ensure_ascii=ascii_)[:-1] in shown for ascii_ in (False, True))
+        return cell_lines(self.text)
 
 
 def _cell(number: int, cell: Any) -> Cell:

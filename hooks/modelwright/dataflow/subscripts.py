@@ -1,0 +1,158 @@
+"""Subscripts: rows by slice, mask or index; columns by name; elements of containers."""
+
+import ast
+from typing import TYPE_CHECKING
+
+from modelwright.dataflow.binding import INDEXERS, column_names, element, part_of
+from modelwright.dataflow.columns import named, selected, some
+from modelwright.dataflow.facts import Touch
+from modelwright.dataflow.rows import SLICE, Part
+from modelwright.dataflow.values import Estimator, Scope, Value, flat, mixed
+
+if TYPE_CHECKING:
+    from modelwright.dataflow.machine import Machine
+
+# A path longer than this says nothing that anybody asks.
+MOST_PARTS = 10
+
+
+def subscript(m: "Machine", node: ast.Subscript, scope: Scope) -> Value:
+    """The value of `base[key]`."""
+    base = m.eval(node.value, scope)
+    by_place = isinstance(node.value, ast.Attribute) and node.value.attr in INDEXERS
+    if base.mode == "ranked" and isinstance(node.slice, ast.Constant | ast.UnaryOp):
+        new = mixed([base])
+        new.mode = "best"
+        return new
+    if isinstance(base.thing, Estimator):
+        return base  # a step or a slice of a pipeline
+    if not base.rows and (base.items is not None or base.keyed is not None) and base.columns is None:
+        return _element(m, base, node.slice, scope)
+    if isinstance(node.slice, ast.Tuple) and node.slice.elts:
+        return _table(m, base, node.slice.elts, scope)
+    if isinstance(node.slice, ast.Slice):
+        return _sliced(m, base, node.slice, node, scope)
+    key = m.eval(node.slice, scope)
+    if base.mode == "names":
+        return _names_of(base, key)
+    if not by_place or node.value.attr not in {"iloc", "iat"}:  # type: ignore[attr-defined] - an indexer is an attribute
+        names = column_names(key)
+        if names:
+            return selected(base, names, series=isinstance(key.constant, str))
+        if key.mode == "names" and key.columns is not None:
+            return named(base, key.columns)
+    return picked(base, key, node)
+
+
+def picked(base: Value, key: Value, node: ast.expr) -> Value:
+    """Rows by a mask or an index, or columns by a computed list."""
+    part = part_of(key)
+    if part is not None and (base.rows or not base.plain):
+        return narrowed(base, part)
+    if isinstance(key.constant, int) and not isinstance(key.constant, bool):
+        return element(base)
+    chosen = flat(key)
+    new = some(base) if base.columns is not None else base.copy()
+    if chosen.stats and base.rows:
+        new.touches |= {Touch(t.name, t.node, t.rows, "selected") for t in chosen.stats if t.kind != "tuned"}
+    elif chosen.stats and not base.rows:
+        new.stats |= chosen.stats
+    new.scores |= chosen.scores
+    new.chosen |= chosen.chosen
+    new.constant = None
+    del node
+    return new
+
+
+def narrowed(base: Value, part: Part) -> Value:
+    """Some of the rows of a value."""
+    new = base.copy()
+    new.items = new.keyed = new.given = None
+    new.part = None
+    new.rows = frozenset(rows if len(rows) >= MOST_PARTS or rows[-1] == part else (*rows, part) for rows in base.rows)
+    if base.columns is None:
+        new.keyed = None
+    return new
+
+
+def _sliced(m: "Machine", base: Value, key: ast.Slice, node: ast.expr, scope: Scope) -> Value:
+    for bound in (key.lower, key.upper, key.step):
+        if bound is not None and not isinstance(bound, ast.Constant):
+            m.eval(bound, scope)
+    if not base.rows:
+        return some(base) if base.mode == "names" else base.copy()
+    lower = ast.unparse(key.lower) if key.lower is not None else ""
+    upper = ast.unparse(key.upper) if key.upper is not None else ""
+    lower = "" if lower == "0" else lower
+    upper = "" if upper.startswith("len(") else upper
+    if key.step is not None:
+        step = ast.unparse(key.step)
+        return narrowed(base, Part(f"every {step}", lower or "0")) if step not in {"1", "-1"} else base.copy()
+    if not lower and not upper:
+        return base.copy()
+    m.trace.place(SLICE, node.lineno)
+    return narrowed(base, Part(SLICE, f"{lower}:{upper}".replace(" ", "")))
+
+
+def _table(m: "Machine", base: Value, keys: list[ast.expr], scope: Scope) -> Value:
+    """`base[rows, columns]`."""
+    first, rest = keys[0], keys[1:]
+    if isinstance(first, ast.Slice):
+        new = _sliced(m, base, first, first.lower or first.upper or keys[-1], scope)  # type: ignore[arg-type]
+    else:
+        key = m.eval(first, scope)
+        part = part_of(key)
+        new = narrowed(base, part) if part is not None else base.copy()
+    if not rest or (isinstance(rest[0], ast.Slice) and rest[0].lower is None and rest[0].upper is None):
+        return new
+    if isinstance(rest[0], ast.Slice):
+        return some(new)
+    wanted = m.eval(rest[0], scope)
+    names = column_names(wanted)
+    if names:
+        return selected(new, names, series=isinstance(wanted.constant, str))
+    if wanted.mode == "names" and wanted.columns is not None:
+        return named(new, wanted.columns)
+    if isinstance(wanted.constant, type(None)) and isinstance(rest[0], ast.Constant):
+        return new  # `x[:, None]`
+    return picked(some(new), _without_rows(wanted), rest[0])
+
+
+def _without_rows(key: Value) -> Value:
+    new = mixed([key])
+    new.rows = frozenset()
+    return new
+
+
+def _names_of(base: Value, key: Value) -> Value:
+    """Some names of columns, by a condition that may be a statistic."""
+    new = Value()
+    new.stats = flat(key).stats
+    return new
+
+
+def _element(m: "Machine", base: Value, key: ast.expr, scope: Scope) -> Value:
+    if isinstance(key, ast.Slice):
+        return _items_of(base, key)
+    wanted = m.eval(key, scope)
+    constant = wanted.constant
+    if base.keyed is not None:
+        for name in (constant, "*"):
+            if isinstance(name, str | int) and name in base.keyed:
+                return base.keyed[name]
+    if base.items and isinstance(constant, int) and -len(base.items) <= constant < len(base.items):
+        return base.items[constant]
+    new = element(base)
+    if wanted.scores or wanted.chosen:  # what stood at the best score
+        new = new.copy()
+        new.chosen |= wanted.chosen
+    return new
+
+
+def _items_of(base: Value, key: ast.Slice) -> Value:
+    new = base.copy()
+    if base.items is not None:
+        bounds = [one.value if isinstance(one, ast.Constant) else None for one in (key.lower, key.upper)]
+        known = all(one is None or isinstance(one, ast.Constant) for one in (key.lower, key.upper, key.step))
+        new.items = base.items[bounds[0] : bounds[1]] if known and key.step is None else list(base.items)  # type: ignore[misc]
+    return new

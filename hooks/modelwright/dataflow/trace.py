@@ -1,0 +1,66 @@
+"""The outcome of an analysis: what happened in order, and what is known of the divisions and names of rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from modelwright.dataflow.facts import Event
+from modelwright.dataflow.rows import FOLD, Rows, role_of
+
+Kind = TypeVar("Kind", bound=Event)
+
+
+class Trace:
+    """What a run of the code would bring about.
+
+    Attributes:
+        events: in order.
+        complete: whether the analysis came to the end of the code.
+        unclear: whether something is measured of which it is not known on which rows.
+        lines: the line of each division.
+    """
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.complete = True
+        self.unclear = False
+        self.lines: dict[str, int] = {}
+        self._names: defaultdict[Rows, set[str]] = defaultdict(set)
+        self._roles: dict[str, str] = {}
+
+    def of(self, kind: type[Kind]) -> Iterator[Kind]:
+        """The events of one kind."""
+        return (one for one in self.events if isinstance(one, kind))
+
+    def name(self, rows: Iterable[Rows], name: str) -> None:
+        """A variable with this name holds these rows."""
+        role = role_of(name)
+        if role:
+            for one in rows:
+                self._names[one].add(role)
+
+    def place(self, division: str, line: int) -> str:
+        """Remember where a division stands."""
+        self.lines.setdefault(division, line)
+        return division
+
+    def role(self, rows: Rows) -> str:
+        """What rows are for: `train`, `validation`, `test`, `fold`, or nothing known.
+
+        The name of a variable that holds them says more than the side of a split: whoever splits twice gets two sides
+        that are called `test`.
+        """
+        for length in range(len(rows), 0, -1):
+            part = rows[length - 1]
+            named = self._names.get(rows[:length], set())
+            if part.division.startswith(FOLD):
+                return "train" if part.side == "train" else "fold"
+            if "validation" in named:
+                return "validation"
+            if "test" in named:
+                return "test"
+            if "train" in named or part.side == "train":
+                return "train"
+            if part.side == "test":
+                return "test"
+        return ""

@@ -1,0 +1,78 @@
+"""Fingerprints: which data, which part of the spec, which code and which kit a result was measured on."""
+
+import re
+from pathlib import Path
+
+import msgspec
+
+from modelwright import __version__
+from modelwright.evidence import Fingerprints
+from modelwright.repo import Repo
+from modelwright.spec import Spec
+
+ANSWERS = ".copier-answers.yml"
+_RECORDED = re.compile(rb"^_commit:[ \t]*['\"]?([^'\"\s#]+)", re.MULTILINE)
+
+
+def fingerprints(repo: Repo) -> Fingerprints:
+    """The fingerprints of the repository as it is now."""
+    return Fingerprints(
+        data=file_digest(repo.data_path),
+        spec=spec_digest(repo.spec),
+        code=code_digest(repo.package_path),
+        kit=kit_version(repo),
+    )
+
+
+def file_digest(path: Path) -> str:
+    """The first 16 hexadecimal digits of a file's SHA-256."""
+    import hashlib
+
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()[:16]
+
+
+def spec_digest(spec: Spec) -> str:
+    """Of what a model is made from: data, features, split, tuning.
+
+    A promise, an owner or a sentence may change without making a measurement stale.
+    """
+    import hashlib
+
+    data = spec.data
+    made_from = (
+        spec.model.task,
+        (data.path, data.target, data.positive, data.keys, data.leaking, data.protected),
+        *(_given(table) for table in (spec.features, spec.split, spec.tuning)),
+        spec.promises.headline,
+    )
+    return hashlib.sha256(msgspec.json.encode(made_from)).hexdigest()[:16]
+
+
+def _given(table: msgspec.Struct) -> dict[str, object]:
+    """The keys that have a value: a later version of the kit may bring an optional one, which changes nothing."""
+    return {key: value for key, value in msgspec.structs.asdict(table).items() if value is not None}
+
+
+def code_digest(package: Path) -> str:
+    """Of all Python files of the team's package; line ends do not count."""
+    import hashlib
+
+    found = hashlib.sha256()
+    # Paths compare by their letters' case on one system and not on another; text does not.
+    for name in sorted(path.relative_to(package).as_posix() for path in package.rglob("*.py")):
+        found.update(name.encode() + b"\0")
+        found.update((package / name).read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return found.hexdigest()[:16]
+
+
+def kit_version(repo: Repo) -> str:
+    """The version of the kit that the repository records; that of this library where it records none.
+
+    What is recorded is the same on every machine, and an update moves it.
+    """
+    try:
+        recorded = _RECORDED.search((repo.root / ANSWERS).read_bytes())
+    except OSError:
+        recorded = None
+    return recorded[1].decode("utf-8", "replace") if recorded else __version__

@@ -1,0 +1,89 @@
+"""Where personal data are in their place: credits, the team's own contacts, and numbers published for tests."""
+
+import re
+import tomllib
+from fnmatch import fnmatchcase
+from functools import lru_cache
+
+from modelwright.privacy import payment
+from modelwright.privacy.addresses import EMAIL
+from modelwright.privacy.hits import Hit
+from modelwright.repo import Repo
+from modelwright.spec import SPEC_NAME
+
+# Files that say who made something, and files that a program writes from a package index.
+_SKIPPED = (
+    "license*", "licence*", "copying*", "notice*", "authors*", "contributors*", "maintainers*", "codeowners", ".mailmap",
+    "citation.cff", "metadata", "pkg-info", "*.lock", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",
+    "*-lock.json", "conda-lock.yml", "go.sum", ".secrets.baseline",
+)  # fmt: skip
+# Files in which an address is that of an author.
+_METADATA = {
+    "pyproject.toml", "setup.cfg", "setup.py", "package.json", "codemeta.json", ".zenodo.json", "cargo.toml", "meta.yaml",
+    "description",
+}  # fmt: skip
+_HISTORIES = ("changelog", "changes", "history", "news", "thanks", "credits", "acknowledg")
+# In the comments that code begins with, an address beside a name is that of an author.
+_CODE = (
+    ".py", ".pyi", ".pyx", ".pxd", ".tp", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".r", ".jl", ".js", ".ts", ".java",
+    ".scala", ".sh", ".sql", ".rs", ".go",
+)  # fmt: skip
+_AUTHOR = re.compile(r"[A-Z]\w+ (?:\w+ )*[A-Z]\w+[^\w\n]{1,4}\Z|\n\s+<\Z")
+_COMMENTS = re.compile(r"\s*+(?:(?:#|//|--)[^\n]*+\s*+|/\*(?:[^*]|\*(?!/))*+\*/\s*+)*+(?:/\*(?:[^*]|\*(?!/))*+)?\Z")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
+_IN_TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
+# Social security numbers that were printed in advertisements and forms.
+_SSN_FOR_TESTS = {"123456789", "078051120", "219099999"}  # modelwright: allow[personal-data] nobody holds them
+
+
+def is_skipped(path: str) -> bool:
+    """Whether a file gives credit, or is written by a program from a package index."""
+    name = path.rpartition("/")[2].lower()
+    return any(fnmatchcase(name, pattern) for pattern in _SKIPPED) and not name.endswith((".py", ".csv", ".parquet"))
+
+
+def is_fine(hit: Hit, text: str, path: str) -> bool:
+    """Whether what was found is in its place in this file."""
+    if hit.kind == EMAIL:
+        name = path.rpartition("/")[2].lower()
+        return (
+            name in _METADATA or name.startswith(_HISTORIES) or (name.endswith(_CODE) and _in_header(text, hit.start))
+        )
+    if not _IN_TESTS.search(path):
+        return False
+    digits = re.sub(r"[^0-9]", "", text[hit.start : hit.end])
+    return payment.is_for_tests(digits) or digits in _SSN_FOR_TESTS
+
+
+def _in_header(text: str, at: int) -> bool:
+    return bool(_AUTHOR.search(text, max(at - 120, 0), at) and _COMMENTS.match(text, 0, at))
+
+
+@lru_cache(maxsize=1)
+def contacts(repo: Repo) -> frozenset[str]:
+    """The addresses that the team publishes: the owner of the spec, the authors of the project, the code owners."""
+    found: set[str] = set()
+    owner = _toml(repo, SPEC_NAME).get("owner")
+    project = _toml(repo, "pyproject.toml").get("project")
+    texts = [str(owner.get("contact", ""))] if isinstance(owner, dict) else []
+    if isinstance(project, dict):
+        texts += [str(project.get(key, "")) for key in ("authors", "maintainers")]
+    for place in ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS", "CITATION.cff"):
+        texts.append(_text(repo, place))
+    for text in texts:
+        found.update(address.lower() for address in _ADDRESS.findall(text))
+    return frozenset(found)
+
+
+def _toml(repo: Repo, path: str) -> dict[str, object]:
+    try:
+        return tomllib.loads(_text(repo, path))
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}
+
+
+def _text(repo: Repo, path: str) -> str:
+    try:
+        return (repo.root / path).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""

@@ -1,0 +1,47 @@
+"""What in a text is about a person."""
+
+from collections.abc import Iterator
+
+from modelwright.privacy import addresses, national_ids, numbers, payment, phones
+from modelwright.privacy.hits import Hit
+from modelwright.privacy.words import Context
+
+
+def personal(
+    text: str,
+    *,
+    name: str = "",
+    lines: bool = True,
+    unsure: bool = False,
+    contacts: frozenset[str] = frozenset(),
+) -> list[Hit]:
+    """Every e-mail address, phone number, IBAN, payment card, national number and IP address, by place.
+
+    Args:
+        text: where to look.
+        name: what all of it is called, such as a column.
+        lines: whether a word in the line before says what a number is.
+        unsure: also give what passes its checks without a word beside it.
+        contacts: e-mail addresses that are no finding, in lower case.
+    """
+    context = Context(text, name, lines=lines)
+    found: list[Hit] = []
+    end = 0
+    for hit in sorted(_found(text, context, contacts, unsure=unsure), key=lambda hit: (hit.start, -hit.end)):
+        if hit.start >= end:  # what lies in another is a part of it
+            found.append(hit)
+            end = hit.end if hit.sure else end
+    return found
+
+
+def _found(text: str, context: Context, contacts: frozenset[str], *, unsure: bool) -> Iterator[Hit]:
+    yield from addresses.emails(text, contacts, credit=context.lines)
+    yield from addresses.internet_6(text)
+    yield from payment.accounts(text)
+    yield from phones.international(text)
+    yield from phones.in_parentheses(text, context)
+    yield from numbers.numbers(text, context, unsure=unsure)
+    for start, end, number, alone in national_ids.lettered(text):
+        sure = alone or context.says(national_ids.is_named(number), start, end)
+        if sure or (unsure and number.checked):
+            yield Hit(start, end, number.name, sure)

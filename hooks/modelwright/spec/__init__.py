@@ -1,0 +1,98 @@
+"""The spec: `model.toml`, where a team writes what its model promises, and nowhere else.
+
+Loading refuses whatever the types do not name.
+"""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from modelwright.errors import InputError
+from modelwright.spec.contradictions import contradictions
+from modelwright.spec.tables import (
+    LOWER_IS_BETTER,
+    METRICS,
+    Approval,
+    Bound,
+    Metric,
+    Risk,
+    Spec,
+    Waiver,
+)
+from modelwright.toml_lines import line_of
+
+__all__ = [
+    "LOWER_IS_BETTER",
+    "METRICS",
+    "SPEC_NAME",
+    "Approval",
+    "Bound",
+    "Metric",
+    "Risk",
+    "Spec",
+    "Waiver",
+    "json_schema",
+    "load_spec",
+    "spec_of",
+]
+
+SPEC_NAME = "model.toml"
+
+
+def load_spec(path: Path) -> Spec:
+    """Read and validate a spec.
+
+    Raises:
+        InputError: the file is missing, is not TOML, or breaks a rule; names the line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise InputError(path, error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise InputError(path, "is not UTF-8 text") from error
+    return spec_of(text, path)
+
+
+def spec_of(text: str, path: Path) -> Spec:
+    """The spec that a text holds.
+
+    Args:
+        text: a TOML document.
+        path: the file that an error names.
+
+    Raises:
+        InputError: it is not TOML, or breaks a rule; names the line.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        match = re.search(r"\(at line (\d+), column \d+\)", str(error))
+        fact = str(error).replace(match[0], "") if match else str(error)
+        raise InputError(path, f"not valid TOML: {fact}", line=int(match[1]) if match else None) from error
+    try:
+        spec = msgspec.convert(raw, Spec)
+    except msgspec.ValidationError as error:
+        fact, _, place = str(error).partition(" - at `$")
+        keys = tuple(re.findall(r"\.([^.\[`]+)", re.sub(r"\[[^\]]*\]", "", place)))
+        unknown = re.search(r"unknown field `(.+)`", fact)
+        keys += (unknown[1],) if unknown else ()
+        where = ".".join(keys)
+        raise InputError(path, f"{where}: {fact}" if where else fact, line=line_of(text, keys)) from error
+    for keys, fact in contradictions(spec):
+        raise InputError(path, fact, line=line_of(text, keys))
+    return spec
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of the spec (draft 2020-12), for editors."""
+    import inspect
+
+    schema = msgspec.json.schema(Spec)
+    for table in schema["$defs"].values():
+        # Python 3.13 takes the indentation off docstrings; the schema is the same on every version.
+        table["description"] = inspect.cleandoc(table["description"])
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "The spec of a model", **schema}

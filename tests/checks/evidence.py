@@ -1,0 +1,82 @@
+"""Evidence of a small model repo, as a run would write it."""
+
+from pathlib import Path
+
+from modelwright.evidence import (
+    Estimate,
+    Evaluation,
+    Fingerprints,
+    Holdout,
+    Lead,
+    Measured,
+    Training,
+    Trial,
+    Validation,
+    write_evidence,
+)
+from modelwright.fingerprints import file_digest, fingerprints
+from modelwright.repo import Repo
+from tests.checks.model_repos import SPEC, write
+
+DATA = "data/churn.csv"
+CODE = "src/churn/model.py"
+SUITE = "expectations/churn.json"
+ANSWERS = ".copier-answers.yml"
+FILES = {
+    "model.toml": SPEC,
+    DATA: "customer,age,calls,left\n1,41,0,false\n",
+    CODE: "C = 1.0\n",
+    SUITE: '{"name": "churn", "expectations": []}\n',
+    ANSWERS: "# Written by Copier.\n_commit: v1.0.0\n",
+}
+MODEL = "5f8a3bd1c60e7792"
+
+
+def training(prints: Fingerprints) -> Training:
+    """Of one setting."""
+    trial = Trial({"C": 1.0}, (0.77, 0.78))
+    return Training(
+        None, prints, {"python": "3"}, 2400, 0, "LogisticRegression", "roc_auc", (trial,), {"C": 1.0}, MODEL
+    )
+
+
+def evaluation(prints: Fingerprints) -> Evaluation:
+    """Of a model that is ahead of the linear one."""
+    return Evaluation(
+        commit=None,
+        fingerprints=prints,
+        model=MODEL,
+        holdout=Holdout("random", 600, 2400, "h", 0, 0, 0.0),
+        interval="percentile bootstrap of rows",
+        confidence=0.95,
+        replicates=1000,
+        metrics=(
+            Measured("roc_auc", "model", Estimate(0.737, 0.702, 0.771)),
+            Measured("roc_auc", "linear", Estimate(0.704, 0.668, 0.741)),
+        ),
+        leads=(Lead("roc_auc", "linear", Estimate(0.033, 0.011, 0.058)),),
+        single_feature_score="roc_auc",
+        single_features=(),
+        figures={},
+    )
+
+
+def run(root: Path) -> Repo:
+    """Write the evidence of a repository as it is now."""
+    repo = Repo(root)
+    prints = fingerprints(repo)
+    validation = Validation(None, prints, "churn", file_digest(repo.suite_path), 3000, 4, ())
+    for name, record in (
+        ("validation", validation),
+        ("training", training(prints)),
+        ("evaluation", evaluation(prints)),
+    ):
+        write_evidence(repo.evidence_path(name), record)
+    return repo
+
+
+def model_repo(root: Path) -> Path:
+    """A model repo with evidence that is current."""
+    write(root, FILES)
+    run(root)
+    return root
