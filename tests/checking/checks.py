@@ -7,7 +7,7 @@ import pytest
 
 from modelwright.checking import fixes, runner
 from modelwright.checking.runner import Outcome, run_checks
-from modelwright.checks import Check, load
+from modelwright.checks import Check, check_ids, load
 from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.sources import File
@@ -42,7 +42,7 @@ def install(monkeypatch: pytest.MonkeyPatch, *checks: Check) -> list[str]:
     for module in (runner, fixes):
         monkeypatch.setattr(module, "load", lambda name: known.get(name) or load(name))
     monkeypatch.setattr("modelwright.checking.sarif.load", lambda name: known.get(name) or load(name))
-    ids = tuple(sorted({*known, *runner.check_ids()}))
+    ids = tuple(sorted({*known, *check_ids()}))
     monkeypatch.setattr(runner, "check_ids", lambda: ids)
     return sorted(known)
 

@@ -19,19 +19,40 @@ from modelwright.checking.runner import Outcome, run_checks
 from modelwright.checks import check_ids
 from modelwright.repo import Repo
 
-SUFFIXES = ("", ".py", ".pyi", ".ipynb", ".toml", ".yaml", ".md", ".csv", ".tsv", ".jsonl", ".parquet", ".csv.gz", ".json")
+SUFFIXES = (
+    "",
+    ".py",
+    ".pyi",
+    ".ipynb",
+    ".toml",
+    ".yaml",
+    ".md",
+    ".csv",
+    ".tsv",
+    ".jsonl",
+    ".parquet",
+    ".csv.gz",
+    ".json",
+)
 # Names that checks look for, so that what they hold reaches them.
-PLACES = ("model.toml", "pyproject.toml", ".pre-commit-config.yaml", ".copier-answers.yml", ".github/workflows/ci.yml")
+PLACES: tuple[str, ...] = (
+    "model.toml",
+    "pyproject.toml",
+    ".pre-commit-config.yaml",
+    ".copier-answers.yml",
+    ".github/workflows/ci.yml",
+)
 PLACES += ("data/README.md", "reports/evaluation.json", "docs/decisions/0001-a.md", "expectations/rows.json")
 # Long enough for a machine that is busy; what hangs takes for ever.
 LIMIT = 20.0
 
 WORDS = st.sampled_from(
     [
-        "import pickle, numpy as np\n", "train_test_split(X, y)", "model.fit(X_test)", "modelwright: allow[", "# ", "'''",
-        "df = pd.read_csv('/home/someone/a.csv')\n", "except:\n    pass\n", "\\", "(", "[", "{", "}", "%matplotlib inline\n",
-        "!pip install x\n", "0123456789" * 3, "jane@example.com", "192.0.2.7", "\t", "\r", "\x00", "\ufeff", "\u2028", "é",
-        "[data]\n", "a.b = 1\n", "uses: ./.github/workflows/x.yml\n", "on: [push]\n", "- &a [*a]\n", "|", "# Title\n", "```\n",
+        "import pickle, numpy as np\n", "train_test_split(X, y)", "model.fit(X_test)", "modelwright: allow[", "# ",
+        "'''", "df = pd.read_csv('/home/someone/a.csv')\n", "except:\n    pass\n", "\\", "(", "[", "{", "}",
+        "%matplotlib inline\n", "!pip install x\n", "0123456789" * 3, "jane@example.com", "192.0.2.7", "\t", "\r", "\x00",
+        "\ufeff", "\u2028", "é", "[data]\n", "a.b = 1\n", "uses: ./.github/workflows/x.yml\n", "on: [push]\n",
+        "- &a [*a]\n", "|", "# Title\n", "```\n",
     ]
 )  # fmt: skip
 TEXTS = st.lists(WORDS | st.text(max_size=5), max_size=30).map("".join)
@@ -39,8 +60,10 @@ ENCODINGS = st.sampled_from(["utf-8", "utf-16", "latin-1", "utf-8-sig", "utf-32"
 CONTENTS = st.binary(max_size=300) | st.builds(lambda text, code: text.encode(code, "replace"), TEXTS, ENCODINGS)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["cells", "source", "cell_type", "outputs", "metadata", "kernelspec"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["cells", "source", "cell_type", "outputs", "metadata", "kernelspec"]), inner)
+    ),
     max_leaves=8,
 )
 CELL = st.fixed_dictionaries(
@@ -75,7 +98,10 @@ def checked(repo: Repo, paths: list[str] | None = None) -> Outcome:
 
 
 fuzzed = settings(
-    max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 
 

@@ -55,8 +55,16 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ("[tool.modelwright.ignore]\nspec-invalid = {}", 3, "reason: a reason of at least 10 characters is needed"),
         ("[tool.modelwright.ignore.spec-invalid]\nreason = 'short'", 3, "reason: a reason of at least 10 characters"),
         ("[tool.modelwright.ignore]\nno-such = { reason = 'because it is so' }", 3, "there is no check 'no-such'"),
-        ("[tool.modelwright.ignore.spec-invalid]\nreason = 'because it is so'\npath = 'a'", 4, "path: there is no such key"),
-        ("[tool.modelwright.ignore.spec-invalid]\nreason = 'because it is so'\npaths = 'a'", 4, "paths: expected an array"),
+        (
+            "[tool.modelwright.ignore.spec-invalid]\nreason = 'because it is so'\npath = 'a'",
+            4,
+            "path: there is no such key",
+        ),
+        (
+            "[tool.modelwright.ignore.spec-invalid]\nreason = 'because it is so'\npaths = 'a'",
+            4,
+            "paths: expected an array",
+        ),
     ],
 )
 def test_a_mistake_names_its_line(text: str, line: int, fact: str, tmp_path: Path) -> None:
@@ -68,12 +76,10 @@ def test_a_mistake_names_its_line(text: str, line: int, fact: str, tmp_path: Pat
     assert refused.value.place.endswith("pyproject.toml")
 
 
-@pytest.mark.parametrize("text", ["tool = 3 # modelwright", "[tool]\nmodelwright = 3", "# modelwright\n[tool"])
+@pytest.mark.parametrize("text", ["[tool]\nmodelwright = 3", "tool = { modelwright = [] }", "# modelwright\n[tool"])
 def test_a_table_of_any_shape_is_no_traceback(text: str, tmp_path: Path) -> None:
-    try:
-        assert settings(tmp_path, text) == Settings()
-    except InputError as refused:
-        assert refused.place.endswith("pyproject.toml")
+    with pytest.raises(InputError, match=r"pyproject\.toml:"):
+        settings(tmp_path, text)
 
 
 def test_the_command_line_goes_before_the_configuration() -> None:
@@ -97,5 +103,7 @@ def test_to_leave_no_check_is_a_mistake() -> None:
 def test_the_nearest_name_is_offered(option: str) -> None:
     names = {option.removeprefix("--"): ["unreadable-files"]}
 
-    with pytest.raises(InputError, match=f"{option}: there is no check 'unreadable-files'; did you mean unreadable-file"):
+    with pytest.raises(
+        InputError, match=f"{option}: there is no check 'unreadable-files'; did you mean unreadable-file"
+    ):
         chosen(Settings(), **names)

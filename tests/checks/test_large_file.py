@@ -65,4 +65,4 @@ def test_without_git_there_is_no_lfs(tmp_path: Path) -> None:
 
 
 def test_no_text_is_too_large_to_be_looked_at_and_too_small_to_be_reported() -> None:
-    assert LIMIT < File.limit
+    assert File.limit > LIMIT

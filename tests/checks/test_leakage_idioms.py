@@ -1,7 +1,7 @@
 """Leaks are found in every idiom in which people write them, and their right counterparts are not.
 
-The idioms are in `tests/dataflow/idioms/`: a file for each check, a heading for each idiom. What is marked in a leaky one
-must be found, and nothing else; in a clean one, no check of the family may find anything.
+The idioms are in `tests/dataflow/idioms/`: a file for each check, a heading for each idiom. What is marked in a leaky
+one must be found, and nothing else; in a clean one, no check of the family may find anything.
 """
 
 from pathlib import Path

@@ -12,7 +12,8 @@ import pytest
 from modelwright.checking.runner import run_checks
 from modelwright.privacy.credentials import credentials
 from modelwright.repo import Repo
-from tests.privacy.labelled import Draw, negatives
+from tests.privacy.labelled import Draw
+from tests.privacy.lookalikes import negatives
 
 ALNUM, HEX = string.ascii_letters + string.digits, "0123456789abcdef"
 
@@ -36,7 +37,8 @@ def neptune(draw: Draw) -> str:
 
 def block(draw: Draw) -> str:
     kind = draw.choice(["", "RSA ", "EC ", "OPENSSH "])
-    return f"-----BEGIN {kind}PRIVATE KEY-----\n{some(draw, ALNUM + '+/', 64)}\n{some(draw, ALNUM, 64)}\n-----END {kind}PRIVATE KEY-----"
+    lines = [some(draw, ALNUM + "+/", 64), some(draw, ALNUM, 64)]
+    return "\n".join([f"-----BEGIN {kind}PRIVATE KEY-----", *lines, f"-----END {kind}PRIVATE KEY-----"])
 
 
 def hexed(draw: Draw, size: int) -> str:
@@ -80,12 +82,13 @@ FORMS: dict[str, Callable[[Draw], tuple[str, str]]] = {
     "aws secret": lambda d: (f"aws_secret_access_key = {(k := some(d, ALNUM + '/+', 40))}", k),
     "aws session": lambda d: (f"Session(aws_secret_access_key='{(k := some(d, ALNUM + '/+', 40))}')", k),
     "google": lambda d: (f"GEMINI_KEY = 'AIza{(k := some(d, ALNUM + '-_', 35))}'", k),
-    "service account": lambda d: (json.dumps({"type": "service_account", "private_key": block(d) + "\n"}, indent=1), "PRIVATE"),
+    "service account": lambda d: (json.dumps({"type": "service_account", "private_key": block(d) + "\n"}, indent=1),
+                                   "PRIVATE"),
     "private key": lambda d: (block(d), "PRIVATE"),
-    "azure": lambda d: (f"DefaultEndpointsProtocol=https;AccountName=a;AccountKey={(k := some(d, ALNUM + '+/', 86))}==;E", k),
-    "azure signed": lambda d: (f"https://a.blob.core.windows.net/c/b?sv=2023-01-03&se=2027&sr=b&sp=r&sig={(k := some(d, ALNUM, 40))}%2B%3D", k),
-    "s3 signed": lambda d: (f"https://b.s3.amazonaws.com/k?X-Amz-Expires=3600&X-Amz-Signature={(k := hexed(d, 64))}", k),
-    "gcs signed": lambda d: (f"https://storage.googleapis.com/b/k?X-Goog-Expires=9&X-Goog-Signature={(k := hexed(d, 512))}", k),
+    "azure": lambda d: (f"DefaultEndpointsProtocol=https;AccountKey={(k := some(d, ALNUM + '+/', 86))}==;E", k),
+    "azure signed": lambda d: (f"https://a.blob.core.windows.net/c?se=2027&sig={(k := some(d, ALNUM, 40))}%2B%3D", k),
+    "s3 signed": lambda d: (f"https://b.s3.amazonaws.com/k?X-Amz-Expires=9&X-Amz-Signature={(k := hexed(d, 64))}", k),
+    "gcs signed": lambda d: (f"https://storage.googleapis.com/b/k?X-Goog-Signature={(k := hexed(d, 512))}", k),
     "databricks": lambda d: (f"token = dapi{(k := hexed(d, 32))}", k),
     "langsmith": lambda d: (f"LANGSMITH_API_KEY=lsv2_pt_{(k := hexed(d, 32))}_{hexed(d, 10)}", k),
     "nvidia": lambda d: (f'api_key="nvapi-{(k := some(d, ALNUM + "-_", 64))}"', k),
@@ -93,7 +96,7 @@ FORMS: dict[str, Callable[[Draw], tuple[str, str]]] = {
 
 
 def labelled(name: str, count: int = 40) -> Iterator[tuple[str, str]]:
-    draw = random.Random(f"credential {name}")
+    draw = random.Random(f"credential {name}")  # noqa: S311
     for _ in range(count):
         yield FORMS[name](draw)
 
@@ -165,7 +168,7 @@ def test_cells_and_outputs_of_notebooks_are_read(tmp_path: Path) -> None:
 
 
 def test_one_secret_is_one_finding_of_the_most_telling_kind() -> None:
-    draw = random.Random(1)
+    draw = random.Random(1)  # noqa: S311
 
     [hit] = credentials(f'OPENAI_API_KEY = "sk-proj-{some(draw, ALNUM, 60)}"')
 

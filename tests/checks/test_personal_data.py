@@ -20,10 +20,10 @@ from tests.privacy.labelled import (
     email,
     iban,
     international_phone,
-    negatives,
     positives,
     valid,
 )
+from tests.privacy.lookalikes import negatives
 from tests.repos import ROOT
 
 OTHER = {*KINDS}
@@ -89,7 +89,7 @@ def test_nothing_is_found_in_the_sources_of_scikit_learn() -> None:
 
 
 def test_a_column_gets_one_finding_with_the_number_of_its_rows_and_the_line_of_the_first(tmp_path: Path) -> None:
-    draw = random.Random(1)
+    draw = random.Random(1)  # noqa: S311
     rows = [f"{number},{email(draw) if number % 2 else ''},{draw.random()}" for number in range(100)]
 
     shown = found(tmp_path, {"data/people.csv": "\n".join(["id,reply to,score", *rows])})
@@ -99,7 +99,7 @@ def test_a_column_gets_one_finding_with_the_number_of_its_rows_and_the_line_of_t
 
 @pytest.mark.parametrize("suffix", [".csv", ".tsv", ".csv.gz", ".parquet", ".feather", ".arrow", ".jsonl"])
 def test_every_format_of_data_is_read(suffix: str, tmp_path: Path) -> None:
-    draw = random.Random(suffix)
+    draw = random.Random(suffix)  # noqa: S311
     frame = pl.DataFrame({"n": range(30), "who": [email(draw) for _ in range(30)]})
     path = tmp_path / f"people{suffix}"
     if suffix == ".parquet":
@@ -118,7 +118,7 @@ def test_every_format_of_data_is_read(suffix: str, tmp_path: Path) -> None:
 
 
 def test_digits_without_separators_count_where_the_name_of_the_column_says_what_they_are(tmp_path: Path) -> None:
-    draw = random.Random(3)
+    draw = random.Random(3)  # noqa: S311
     frame = pl.DataFrame({name: [int(card(draw)) for _ in range(10)] for name in ("card_no", "checksum")})
     frame.write_parquet(tmp_path / "a.parquet")
 
@@ -126,7 +126,7 @@ def test_digits_without_separators_count_where_the_name_of_the_column_says_what_
 
 
 def test_digits_without_separators_count_where_nearly_all_values_of_a_column_pass(tmp_path: Path) -> None:
-    draw = random.Random(4)
+    draw = random.Random(4)  # noqa: S311
     numbers = [valid("pl.pesel", lambda: day(draw) + digits(draw, 5)) for _ in range(60)]
     noise = [digits(draw, 11) for _ in range(60)]
     text = "\n".join(["a,b", *map(",".join, zip(numbers, noise, strict=True))])
@@ -135,7 +135,7 @@ def test_digits_without_separators_count_where_nearly_all_values_of_a_column_pas
 
 
 def test_names_beside_birth_dates_are_found_in_a_data_file(tmp_path: Path) -> None:
-    draw = random.Random(5)
+    draw = random.Random(5)  # noqa: S311
     names, days = ["Ada", "Grace", "Alan"], [day(draw, "%Y-%m-%d") for _ in range(3)]
     people = pl.DataFrame({"first_name": names, "birth_date": days}).with_columns(pl.col("birth_date").str.to_date())
     people.write_parquet(tmp_path / "people.parquet")
@@ -148,7 +148,7 @@ def test_names_beside_birth_dates_are_found_in_a_data_file(tmp_path: Path) -> No
 
 
 def test_cells_and_outputs_of_notebooks_are_read_and_pictures_are_not(tmp_path: Path) -> None:
-    draw = random.Random(6)
+    draw = random.Random(6)  # noqa: S311
     output = {"output_type": "stream", "name": "stdout", "text": ["rows\n", f"0  {email(draw)}\n"]}
     picture = {"output_type": "display_data", "data": {"image/png": email(draw)}, "metadata": {}}
     cells = [
@@ -169,7 +169,7 @@ def test_cells_and_outputs_of_notebooks_are_read_and_pictures_are_not(tmp_path: 
 
 
 def test_no_finding_shows_the_value(tmp_path: Path) -> None:
-    draw = random.Random(7)
+    draw = random.Random(7)  # noqa: S311
     values = [email(draw), iban(draw, spaced=False), card(draw, separator="-"), international_phone(draw)]
     table = "\n".join([",".join(values), ",".join(values)])
 
@@ -180,13 +180,13 @@ def test_no_finding_shows_the_value(tmp_path: Path) -> None:
 
 
 def test_several_of_a_kind_in_a_line_are_one_finding(tmp_path: Path) -> None:
-    draw = random.Random(8)
+    draw = random.Random(8)  # noqa: S311
 
     assert found(tmp_path, {"a.txt": f"{email(draw)} {email(draw)}"}) == ["a.txt:1: e-mail address, 2 times"]
 
 
 def test_the_contacts_that_a_team_publishes_are_no_finding(tmp_path: Path) -> None:
-    draw = random.Random(9)
+    draw = random.Random(9)  # noqa: S311
     owner, author, other = email(draw), email(draw), email(draw)
     project = f'[project]\nname = "a"\nauthors = [{{name = "A", email = "{author}"}}]\n'
     page = f"Ask {owner}, {author} or {other}.\n"
@@ -205,7 +205,7 @@ def test_numbers_published_for_tests_are_fine_in_tests_and_only_there(tmp_path: 
 
 
 def test_a_column_of_a_million_cells_is_read_in_seconds_and_in_pieces(tmp_path: Path) -> None:
-    draw = random.Random(10)
+    draw = random.Random(10)  # noqa: S311
     frame = pl.DataFrame(
         {f"c{column}": [f"{draw.random()} {draw.randint(0, 10**6)}" for _ in range(100_000)] for column in range(10)}
     )

@@ -28,8 +28,9 @@ def facts(folder: Path, files: dict[str, str]) -> dict[str, str]:
         ("README.md", f"# A model\n\n## Data\n\nAll `*.csv`\n\n{BOTH}"),
         ("README.md", f"# A model\n\n## Data\n\n{BOTH}\n### Files\n\n- rain.csv: one row an hour\n"),
         ("data/README.md", "| | |\n| --- | --- |\n| File | `rain.csv` |\n| Source | the town |\n| License | CC0 |\n"),
-        ("data/README.md", "| File | Source | Licence |\n|---|---|---|\n| rain.csv | the town | CC0 |\n| b.csv | | |\n"),
-        ("data/README.md", f"- **File**: rain.csv\n- **Origin**: the town\n- **Licence**: CC0\n"),
+        ("data/README.md",
+        "| File | Source | Licence |\n|---|---|---|\n| rain.csv | the town | CC0 |\n| b.csv | | |\n"),
+        ("data/README.md", "- **File**: rain.csv\n- **Origin**: the town\n- **Licence**: CC0\n"),
     ],
 )  # fmt: skip
 def test_a_readme_that_names_the_file_its_source_and_its_licence_lists_it(
@@ -44,9 +45,11 @@ def test_a_readme_that_names_the_file_its_source_and_its_licence_lists_it(
         (f"# Rain\n\n`brain.csv`, `rain.csv.old`\n\n{BOTH}", "no README.md beside or above it names it"),
         ("# Rain\n\n`rain.csv`\n\nSource: the town\n", "data/README.md names it without its licence"),
         ("# Rain\n\n`rain.csv`\n\nLicence: CC0\n", "data/README.md names it without its source"),
-        ("# Rain\n\n`rain.csv`\n\n| Source | ? |\n| Licence | unknown |\n", "data/README.md names it without its source and licence"),
+        ("# Rain\n\n`rain.csv`\n\n| Source | ? |\n| Licence | unknown |\n",
+        "data/README.md names it without its source and licence"),
         (f"# Rain\n\n`rain.csv`\n\n# Snow\n\n{BOTH}", "data/README.md names it without its source and licence"),
-        ("| File | Source | Licence |\n|---|---|---|\n| rain.csv | | TODO |\n| b.csv | town | CC0 |\n", "data/README.md names it without its source and licence"),
+        ("| File | Source | Licence |\n|---|---|---|\n| rain.csv | | TODO |\n| b.csv | town | CC0 |\n",
+        "data/README.md names it without its source and licence"),
         ("## Source\n\n## Licence\n\nrain.csv\n", "data/README.md names it without its source and licence"),
     ],
 )  # fmt: skip
@@ -96,7 +99,8 @@ def test_what_is_data(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["tests/a.csv", "reports/a.parquet", "models/training_rows.parquet", "docs/a.zip", "a.py", "data/README.md", "data/a.json",
+    ["tests/a.csv", "reports/a.parquet", "models/training_rows.parquet", "docs/a.zip", "a.py", "data/README.md",
+    "data/a.json",
      "data/a.csv.dvc", "src/p/data.py", "tests/fixtures/a.npy"],
 )  # fmt: skip
 def test_what_is_not(path: str) -> None:

@@ -22,7 +22,9 @@ def in_notebook(folder: Path, *cells: str | tuple[str, str], **metadata: object)
 
 
 def test_a_call_is_named_through_the_imports(tmp_path: Path) -> None:
-    found = code(tmp_path, "import numpy as np\nfrom a.b import c as d\nimport e.f\nnp.load(x)\nd()\ne.f.g()\nh()\nk[0]()\n")
+    found = code(
+        tmp_path, "import numpy as np\nfrom a.b import c as d\nimport e.f\nnp.load(x)\nd()\ne.f.g()\nh()\nk[0]()\n"
+    )
 
     assert [name for name, *_ in calls(found)] == ["", "a.b.c", "e.f.g", "h", "numpy.load"]
 
@@ -188,7 +190,9 @@ def test_notebooks_of_other_kernels_hold_no_python(metadata: dict[str, object], 
     assert calls(in_notebook(tmp_path, "f() <- 3", **metadata)) == []
 
 
-@pytest.mark.parametrize("metadata", [{}, {"kernelspec": {"name": "x"}}, {"language_info": {"name": "ipython"}}, {"kernelspec": 3}])
+@pytest.mark.parametrize(
+    "metadata", [{}, {"kernelspec": {"name": "x"}}, {"language_info": {"name": "ipython"}}, {"kernelspec": 3}]
+)
 def test_a_notebook_that_does_not_say_is_python(metadata: dict[str, object], tmp_path: Path) -> None:
     assert len(calls(in_notebook(tmp_path, "f()", **metadata))) == 1
 

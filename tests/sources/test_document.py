@@ -101,7 +101,8 @@ def test_headings_have_line_level_and_text(tmp_path: Path) -> None:
 
 
 def test_headings_in_fences_are_none(tmp_path: Path) -> None:
-    text = "```\n# no\n```python\n# no\n```\n# yes\n~~~~\n# no\n~~~\n```\n# no\n~~~~~\n# also\n```x``` is no fence\n# third\n"
+    text = "```\n# no\n```python\n# no\n```\n# yes\n~~~~\n# no\n~~~\n```\n# no\n~~~~~\n# also\n"
+    text += "```x``` is no fence\n# third\n"
 
     assert [heading for *_, heading in headings(tmp_path, text)] == ["yes", "also", "third"]
 

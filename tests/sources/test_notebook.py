@@ -61,7 +61,16 @@ def test_broken_json_names_its_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "cell",
-    [3, None, {}, {"source": 3}, {"source": ["a", 3, None]}, {"outputs": 3}, {"execution_count": "7"}, {"cell_type": None}],
+    [
+        3,
+        None,
+        {},
+        {"source": 3},
+        {"source": ["a", 3, None]},
+        {"outputs": 3},
+        {"execution_count": "7"},
+        {"cell_type": None},
+    ],
 )
 def test_a_cell_of_any_shape_is_a_cell(cell: Any, tmp_path: Path) -> None:
     [found] = notebook(tmp_path, {"cells": [cell]}).cells
@@ -88,7 +97,9 @@ def test_a_line_of_a_cell_is_found_in_a_file_over_lines(indent: int, escaped: bo
 
     for cell in found.cells:
         for number, line in enumerate(cell.text.splitlines(), start=1):
-            assert json.loads(lines[found.line_in_file(cell.number, number) - 1].strip().rstrip(",")).rstrip("\n") == line
+            assert (
+                json.loads(lines[found.line_in_file(cell.number, number) - 1].strip().rstrip(",")).rstrip("\n") == line
+            )
     assert found.line_in_file(3, 4) > found.line_in_file(3, 1) > found.line_in_file(2, 1) > found.line_in_file(1, 4)
 
 

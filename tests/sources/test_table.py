@@ -190,7 +190,8 @@ def test_a_file_that_is_cut_off_is_unreadable(suffix: str, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("name", "content"),
     [
-        ("a.parquet", b""), ("a.parquet", b"PAR1 no PAR1"), ("a.feather", b"ARROW1 no"), ("a.arrow", b"nothing"), ("a.csv", b"a,b\0\1\2"),
+        ("a.parquet", b""), ("a.parquet", b"PAR1 no PAR1"), ("a.feather", b"ARROW1 no"), ("a.arrow", b"nothing"),
+        ("a.csv", b"a,b\0\1\2"),
         ("a.csv.gz", b"not packed"), ("a.jsonl", b"no JSON\n"), ("a.jsonl", b"[1, 2]\n"),
     ],
 )  # fmt: skip
@@ -228,7 +229,8 @@ def test_text_is_read_without_polars(tmp_path: Path) -> None:
 
     written(tmp_path, ".csv")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom modelwright.repo import Repo\nfrom modelwright.sources import Table\n"
+        "import sys\nfrom pathlib import Path\nfrom modelwright.repo import Repo\nfrom modelwright.sources "
+        "import Table\n"
         "assert list(Table(Repo(Path(sys.argv[1])), 'a.csv').pieces())\nassert 'polars' not in sys.modules"
     )
     answer = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)

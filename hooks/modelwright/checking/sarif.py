@@ -97,7 +97,7 @@ def _result(places: Places, one: Reported, checks: list[str], seen: Counter[str]
 
 
 def _fingerprint(one: Reported, path: str, seen: Counter[str]) -> str:
-    """The same when lines move: it counts what is wrong and in which file, and which of several equal findings it is."""
+    """The same when lines move: it counts what is wrong, in which file, and which of several equals it is."""
     said = f"{one.check}\0{path}\0{one.finding.fact}".encode("utf-8", "surrogateescape")
     digest = sha256(said).hexdigest()[:32]
     seen[digest] += 1

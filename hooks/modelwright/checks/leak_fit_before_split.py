@@ -2,20 +2,21 @@
 
 ## What it does
 
-Follows rows through scripts and notebooks: across assignments, functions of the same file, pipelines and columns. Reports
-a scaler, imputer, encoder, vectoriser, decomposition or feature selection that is fitted on rows which a split, or the
-folds of a cross-validation, hold out later. The finding stands at the fit and names the line of the split. A statistic
-that is computed by hand counts too: `df.fillna(df.mean())`, `(X - X.mean()) / X.std()`, the mean of the target for each
-category.
+Follows rows through scripts and notebooks: across assignments, functions of the same file, pipelines and columns.
+Reports a scaler, imputer, encoder, vectoriser, decomposition or feature selection that is fitted on rows which a
+split, or the folds of a cross-validation, hold out later. The finding stands at the fit and names the line of the
+split. A statistic that is computed by hand counts too: `df.fillna(df.mean())`, `(X - X.mean()) / X.std()`, the mean of
+the target for each category.
 
 What learns nothing from rows is not reported: `Normalizer`, `HashingVectorizer`, logarithms, renamed columns,
-`pd.get_dummies` (it learns names, not numbers), labels of classes. Neither is a whole pipeline in a cross-validation, nor a
-fit whose rows are never evaluated.
+`pd.get_dummies` (it learns names, not numbers), labels of classes. Neither is a whole pipeline in a cross-validation,
+nor a fit whose rows are never evaluated.
 
 ## Why it matters
 
-The test rows have a say in the features, so they are no longer unseen: the measured quality is too good, and production
-does not reach it. With feature selection or an encoding of the target, random numbers look like a good model.
+The test rows have a say in the features, so they are no longer unseen: the measured quality is too good, and
+production does not reach it. With feature selection or an encoding of the target, random numbers look like a good
+model.
 
 ## How to fix it
 

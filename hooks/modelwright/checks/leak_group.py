@@ -2,9 +2,9 @@
 
 ## What it does
 
-Where the spec names `split.group`, reports what divides rows without regard to it: `train_test_split` of rows, `KFold`,
-`StratifiedKFold`, `ShuffleSplit` and their like, `random_split`, and a cross-validation with a plain number of folds. A
-split of the groups' own list, such as `train_test_split(df["patient"].unique())`, is right.
+Where the spec names `split.group`, reports what divides rows without regard to it: `train_test_split` of rows,
+`KFold`, `StratifiedKFold`, `ShuffleSplit` and their like, `random_split`, and a cross-validation with a plain number
+of folds. A split of the groups' own list, such as `train_test_split(df["patient"].unique())`, is right.
 
 ## Why it matters
 
@@ -13,8 +13,8 @@ somebody it knows. In production it meets others.
 
 ## How to fix it
 
-Use `GroupShuffleSplit`, `GroupKFold` or `StratifiedGroupKFold` and pass `groups`, or split the list of groups and select
-the rows of each side.
+Use `GroupShuffleSplit`, `GroupKFold` or `StratifiedGroupKFold` and pass `groups`, or split the list of groups and
+select the rows of each side.
 
 ## Reference
 

@@ -2,9 +2,9 @@
 
 ## What it does
 
-Reports over- and under-sampling (`SMOTE`, `RandomOverSampler`, `sklearn.utils.resample`, `df.sample(replace=True)`) and
-tables stacked on their own rows, where a split or the folds of a cross-validation divide the result afterwards. The
-finding stands at the resampling and names the line of the split.
+Reports over- and under-sampling (`SMOTE`, `RandomOverSampler`, `sklearn.utils.resample`, `df.sample(replace=True)`)
+and tables stacked on their own rows, where a split or the folds of a cross-validation divide the result afterwards.
+The finding stands at the resampling and names the line of the split.
 
 ## Why it matters
 
@@ -13,8 +13,8 @@ learned by heart. Under-sampling first gives a test set whose classes are balanc
 
 ## How to fix it
 
-Split first and resample the training rows only. In a cross-validation, put the sampler into an imbalanced-learn pipeline:
-`imblearn.pipeline.make_pipeline(SMOTE(), model)`. Often class weights serve as well.
+Split first and resample the training rows only. In a cross-validation, put the sampler into an imbalanced-learn
+pipeline: `imblearn.pipeline.make_pipeline(SMOTE(), model)`. Often class weights serve as well.
 
 ## Reference
 

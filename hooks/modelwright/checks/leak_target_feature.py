@@ -5,9 +5,9 @@
 In the spec, reports features that the spec itself lists under `data.leaking`: columns whose values are only known once
 the outcome is.
 
-In code, follows columns to each `fit(X, y)` and reports where `X` still holds the target, where it holds a column that was
-computed from the target, or the columns that the target was computed from, and where it holds a column of `data.leaking`.
-A pipeline that picks its columns itself is not reported, and neither are lags: `df["y"].shift(1)`.
+In code, follows columns to each `fit(X, y)` and reports where `X` still holds the target, where it holds a column that
+was computed from the target, or the columns that the target was computed from, and where it holds a column of
+`data.leaking`. A pipeline that picks its columns itself is not reported, and neither are lags: `df["y"].shift(1)`.
 
 ## Why it matters
 
@@ -16,8 +16,8 @@ not there yet.
 
 ## How to fix it
 
-Remove the column from `features`, or from `X` before the split: `X = df.drop(columns=["y"])`. If it is known at the time of
-prediction after all, remove it from `data.leaking`, and write down why in `docs/decisions/`.
+Remove the column from `features`, or from `X` before the split: `X = df.drop(columns=["y"])`. If it is known at the
+time of prediction after all, remove it from `data.leaking`, and write down why in `docs/decisions/`.
 
 ## Reference
 
@@ -67,7 +67,7 @@ def _in_spec(repo: Repo) -> Iterator[Finding]:
 def _in_code(code: Code) -> Iterator[Finding]:
     try:
         data = code.repo.spec.data
-        declared = {column: data.target for column in data.leaking}
+        declared = dict.fromkeys(data.leaking, data.target)
     except InputError:
         declared = {}
     seen: set[tuple[int, str]] = set()

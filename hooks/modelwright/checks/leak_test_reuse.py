@@ -6,8 +6,8 @@ Reports test rows that decide something and then give the reported score: hyperp
 keeps the model with the best test score, early stopping on them (`eval_set`, or `validation_data` with a stopping
 callback), a threshold that is best on them, features selected on them. The finding stands where the choice is made.
 
-Several metrics of one model on the test set, and models compared in a table, are not reported: nothing is chosen. Neither
-is a validation set, which is there to be chosen on.
+Several metrics of one model on the test set, and models compared in a table, are not reported: nothing is chosen.
+Neither is a validation set, which is there to be chosen on.
 
 ## Why it matters
 
@@ -16,8 +16,8 @@ that is reported can no longer be reached.
 
 ## How to fix it
 
-Choose on a validation set or by cross-validation on the training rows, and use the test set once, at the end. For early
-stopping, split the training rows again.
+Choose on a validation set or by cross-validation on the training rows, and use the test set once, at the end. For
+early stopping, split the training rows again.
 
 ## Reference
 

@@ -3,7 +3,8 @@
 ## What it does
 
 Where `split.strategy` of the spec is `time`, reports what divides rows by chance: `train_test_split` without
-`shuffle=False`, `KFold`, `ShuffleSplit` and their like, `random_split`, and a cross-validation with a plain number of folds. Without a spec, nothing says that the order of the rows matters, and nothing is reported.
+`shuffle=False`, `KFold`, `ShuffleSplit` and their like, `random_split`, and a cross-validation with a plain number of
+folds. Without a spec, nothing says that the order of the rows matters, and nothing is reported.
 
 ## Why it matters
 

@@ -3,8 +3,9 @@
 ## What it does
 
 Reports a score or a metric on rows that the model learned from, where the file measures nothing on any other rows:
-`model.fit(X, y)` followed by `model.score(X, y)`. A file that also scores a test set, or folds, only compares, and is not
-reported; nor is a number that the code itself calls a training score. A metric on test rows is reported where the model had learned from them.
+`model.fit(X, y)` followed by `model.score(X, y)`. A file that also scores a test set, or folds, only compares, and is
+not reported; nor is a number that the code itself calls a training score. A metric on test rows is reported where the
+model had learned from them.
 
 ## Why it matters
 
@@ -12,13 +13,13 @@ A model may know its training rows by heart. Their score says how well it rememb
 
 ## How to fix it
 
-Hold out rows before the fit with `train_test_split`, or use `cross_val_score`, and report the score of the rows that the
-model has not seen.
+Hold out rows before the fit with `train_test_split`, or use `cross_val_score`, and report the score of the rows that
+the model has not seen.
 
 ## Reference
 
-T. Hastie, R. Tibshirani, J. Friedman (2009). The Elements of Statistical Learning, 2nd edition, section 7.4: optimism of
-the training error rate.
+T. Hastie, R. Tibshirani, J. Friedman (2009). The Elements of Statistical Learning, 2nd edition, section 7.4: optimism
+of the training error rate.
 """
 
 import ast

@@ -55,7 +55,8 @@ _PACKED = (".gz", ".bz2", ".xz", ".zst", ".lz4")
 _DATA_FOLDERS = {"data", "datasets", "dataset", "raw", "interim", "processed", "external"}
 # What others than data lie in, or data that a test makes up.
 _NOT_DATA = {
-    "models", "reports", "artifacts", "mlruns", "checkpoints", "site", "tests", "test", "testing", "fixtures", "testdata",
+    "models", "reports", "artifacts", "mlruns", "checkpoints", "site", "tests", "test", "testing", "fixtures",
+    "testdata",
     "test_data", "snapshots", ".git", ".dvc", "node_modules",
 }  # fmt: skip
 READS = (

@@ -1,9 +1,9 @@
 """Data flow: which rows every value of a script or notebook holds, and what learned from which rows.
 
 The code is never run. Its syntax tree is gone through once, in the order in which Python would run it, on abstract
-values: not numbers, but facts, such as "the test side of the split in line 12, scaled by something that was fitted on all
-rows in line 8". Functions of the same file are gone into at their calls. What is not known passes on the facts of its
-arguments.
+values: not numbers, but facts, such as "the test side of the split in line 12, scaled by something that was fitted on
+all rows in line 8". Functions of the same file are gone into at their calls. What is not known passes on the facts of
+its arguments.
 
 The checks of the family `leakage` ask `flow(code)`. The analysis is done once for each file.
 """
@@ -18,9 +18,18 @@ if TYPE_CHECKING:
     from modelwright.sources import Code
 
 # Only a file whose text holds one of these can leak: something learns.
-MENTIONS = (".fit", "fit_transform", ".backward(", "cross_val", ".train(", "SearchCV", "train_test_split", "KFold")
+MENTIONS: tuple[str, ...] = (
+    ".fit",
+    "fit_transform",
+    ".backward(",
+    "cross_val",
+    ".train(",
+    "SearchCV",
+    "train_test_split",
+    "KFold",
+)
 # And something is measured or predicted, or divided for that.
-_ASKED = (
+_ASKED: tuple[str, ...] = (
     ".predict",
     ".score(",
     "_score",

@@ -34,8 +34,14 @@ def of(m: "Machine", base: Value, name: str) -> Value:
         return base.keyed[f".{name}"]
     if base.plain and base.columns is None:
         return base if base.elements() else Value()
+    return _of_data(m, base, name)
+
+
+def _of_data(m: "Machine", base: Value, name: str) -> Value:
     if name in _PLAIN:
         return Value()
+    if name in _SAME:
+        return base
     if name == "columns":
         new = Value()
         new.columns = base.columns or Columns(m.number())
@@ -46,8 +52,6 @@ def of(m: "Machine", base: Value, name: str) -> Value:
         new.stats = base.stats
         new.pure = False
         return new
-    if name in _SAME:
-        return base
     if base.columns is not None and base.rows:
         return selected(base, [name], series=True)
     new = base.copy()

@@ -4,7 +4,6 @@ import ast
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-
 from modelwright.dataflow.attributes import attribute
 from modelwright.dataflow.binding import assign, element
 from modelwright.dataflow.calls import call
@@ -43,9 +42,8 @@ def _binop(m: "Machine", node: ast.BinOp, scope: Scope) -> Value:
     new = combined([left, right])
     if isinstance(node.op, ast.BitAnd | ast.BitOr) and (left.part or right.part):
         new.part = Part(f"mask {ast.unparse(node)}", "in")
-    if isinstance(node.op, ast.Sub) and bool(left.predictions) != bool(right.predictions):
-        new.mode = "residual"
-    elif "residual" in {left.mode, right.mode}:
+    off = isinstance(node.op, ast.Sub) and bool(left.predictions) != bool(right.predictions)
+    if off or "residual" in {left.mode, right.mode}:
         new.mode = "residual"
     if left.rows and not right.rows:
         new.columns = left.columns if left.columns is not None and left.columns.only is None else None

@@ -100,8 +100,8 @@ class Evaluation(Struct, frozen=True):
     """A model is asked about rows.
 
     Args:
-        how: `predict`; `score` and `metric` where the answers are measured, `shown` where they are drawn; `folds` where rows are divided on the way,
-            and each fold is scored by a model of the others.
+        how: `predict`; `score` and `metric` where the answers are measured, `shown` where they are drawn; `folds`
+            where rows are divided on the way, and each fold is scored by a model of the others.
         rows: the rows.
         fitted: the rows that the model had learned from by then.
         touches: what touched the values, and the settings of the model.

@@ -21,7 +21,7 @@ class Request:
 
     __slots__ = ("args", "full", "keywords", "m", "method", "node", "receiver", "scope")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - a call has that many sides
         self,
         m: "Machine",
         node: ast.Call,

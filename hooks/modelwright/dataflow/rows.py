@@ -1,6 +1,6 @@
-"""Which rows a value holds: a path from where the rows come from, through every division, to the part that is meant.
+"""Which rows a value holds: a path from their source, through each division, to the part that is meant.
 
-The first part of a path is the source. Each further one is a side of a division, such as `test` of the split in line 12.
+The first part of a path is the source. Each further one is a side of a division, such as `test` of the split in line 8.
 Two sides of one division share no row, and a path holds the rows of every longer path that begins with it.
 """
 
@@ -39,7 +39,7 @@ def any_within(inner: Iterable[Rows], outer: Iterable[Rows]) -> bool:
 
 
 def parting(one: Rows, other: Rows) -> int:
-    """Where two paths go to different sides of one division, which is how many parts they share; 0 where they do not."""
+    """How many parts two paths share before they go to different sides of one division; 0 where they do not."""
     for index, (left, right) in enumerate(zip(one, other, strict=False)):
         if left != right:
             return index if index and left.division == right.division and _differ(left, right) else 0

@@ -3,7 +3,7 @@
 import ast
 from typing import TYPE_CHECKING
 
-from modelwright.dataflow.binding import INDEXERS, column_names, element, part_of
+from modelwright.dataflow.binding import column_names, element, part_of
 from modelwright.dataflow.columns import named, selected, some
 from modelwright.dataflow.facts import Touch
 from modelwright.dataflow.rows import SLICE, Part
@@ -19,7 +19,6 @@ MOST_PARTS = 10
 def subscript(m: "Machine", node: ast.Subscript, scope: Scope) -> Value:
     """The value of `base[key]`."""
     base = m.eval(node.value, scope)
-    by_place = isinstance(node.value, ast.Attribute) and node.value.attr in INDEXERS
     if base.mode == "ranked" and isinstance(node.slice, ast.Constant | ast.UnaryOp):
         new = mixed([base])
         new.mode = "best"
@@ -32,19 +31,23 @@ def subscript(m: "Machine", node: ast.Subscript, scope: Scope) -> Value:
         return _table(m, base, node.slice.elts, scope)
     if isinstance(node.slice, ast.Slice):
         return _sliced(m, base, node.slice, node, scope)
-    key = m.eval(node.slice, scope)
+    return _by_key(base, m.eval(node.slice, scope), node)
+
+
+def _by_key(base: Value, key: Value, node: ast.Subscript) -> Value:
     if base.mode == "names":
-        return _names_of(base, key)
-    if not by_place or node.value.attr not in {"iloc", "iat"}:  # type: ignore[attr-defined] - an indexer is an attribute
+        return _names_by(key)
+    indexer = node.value.attr if isinstance(node.value, ast.Attribute) else ""
+    if indexer not in {"iloc", "iat"}:
         names = column_names(key)
         if names:
             return selected(base, names, series=isinstance(key.constant, str))
         if key.mode == "names" and key.columns is not None:
             return named(base, key.columns)
-    return picked(base, key, node)
+    return picked(base, key)
 
 
-def picked(base: Value, key: Value, node: ast.expr) -> Value:
+def picked(base: Value, key: Value) -> Value:
     """Rows by a mask or an index, or columns by a computed list."""
     part = part_of(key)
     if part is not None and (base.rows or not base.plain):
@@ -60,7 +63,6 @@ def picked(base: Value, key: Value, node: ast.expr) -> Value:
     new.scores |= chosen.scores
     new.chosen |= chosen.chosen
     new.constant = None
-    del node
     return new
 
 
@@ -98,7 +100,7 @@ def _table(m: "Machine", base: Value, keys: list[ast.expr], scope: Scope) -> Val
     """`base[rows, columns]`."""
     first, rest = keys[0], keys[1:]
     if isinstance(first, ast.Slice):
-        new = _sliced(m, base, first, first.lower or first.upper or keys[-1], scope)  # type: ignore[arg-type]
+        new = _sliced(m, base, first, first.lower or first.upper or keys[-1], scope)
     else:
         key = m.eval(first, scope)
         part = part_of(key)
@@ -113,9 +115,9 @@ def _table(m: "Machine", base: Value, keys: list[ast.expr], scope: Scope) -> Val
         return selected(new, names, series=isinstance(wanted.constant, str))
     if wanted.mode == "names" and wanted.columns is not None:
         return named(new, wanted.columns)
-    if isinstance(wanted.constant, type(None)) and isinstance(rest[0], ast.Constant):
+    if wanted.constant is None and isinstance(rest[0], ast.Constant):
         return new  # `x[:, None]`
-    return picked(some(new), _without_rows(wanted), rest[0])
+    return picked(some(new), _without_rows(wanted))
 
 
 def _without_rows(key: Value) -> Value:
@@ -124,7 +126,7 @@ def _without_rows(key: Value) -> Value:
     return new
 
 
-def _names_of(base: Value, key: Value) -> Value:
+def _names_by(key: Value) -> Value:
     """Some names of columns, by a condition that may be a statistic."""
     new = Value()
     new.stats = flat(key).stats
@@ -151,8 +153,12 @@ def _element(m: "Machine", base: Value, key: ast.expr, scope: Scope) -> Value:
 
 def _items_of(base: Value, key: ast.Slice) -> Value:
     new = base.copy()
-    if base.items is not None:
-        bounds = [one.value if isinstance(one, ast.Constant) else None for one in (key.lower, key.upper)]
-        known = all(one is None or isinstance(one, ast.Constant) for one in (key.lower, key.upper, key.step))
-        new.items = base.items[bounds[0] : bounds[1]] if known and key.step is None else list(base.items)  # type: ignore[misc]
+    bounds = [_number(one) for one in (key.lower, key.upper)]
+    written = all(one is None or isinstance(one, ast.Constant) for one in (key.lower, key.upper))
+    if base.items is not None and written and key.step is None:
+        new.items = base.items[bounds[0] : bounds[1]]
     return new
+
+
+def _number(node: ast.expr | None) -> int | None:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, int) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from modelwright.dataflow.facts import NO_ROWS, Columns, Prediction, RowSet, Score, Touches
-from modelwright.dataflow.rows import Part
+from modelwright.dataflow.rows import Part  # noqa: TC001 - beside the others
 
 NOTHING: frozenset[tuple[int, str]] = frozenset()
 # A list that grows in a loop is as good as its first elements.
@@ -26,7 +26,7 @@ class Estimator:
         self.fitted: RowSet = NO_ROWS
         self.node: ast.expr | None = None
         self.touches: Touches = frozenset()
-        self.picks = kind in {"columns", "unknown"} or any(step.picks for step in self.steps)
+        self.picks: bool = kind in {"columns", "unknown"} or any(step.picks for step in self.steps)
         self.early = False
 
     @property

@@ -57,7 +57,7 @@ def _split_between(trace: Trace, learned: Rows, rows: Rows, fitted: RowSet) -> i
     if any(within(other, rows[:1]) for other in fitted):
         return None  # parted before, or in a way that is not known
     for part in rows[len(learned) :]:
-        if part.division.startswith(("split@", FOLD, "load@", SLICE, "sample@")) and part.side not in {"train"}:
+        if part.division.startswith(("split@", FOLD, "load@", SLICE, "sample@")) and part.side != "train":
             return trace.lines.get(part.division, 0)
     return None
 

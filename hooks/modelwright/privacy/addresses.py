@@ -18,7 +18,7 @@ _DOMAINS = frozenset(
     club live life world today space studio social chat support internal local lan corp intra intranet home private
     consulting legal law finance capital ventures partners services international engineering energy clinic dental
     hospital press page link plus one top vip icu eus gal scot
-    """.split()
+    """.split()  # noqa: SIM905
 )
 # The domains of countries have two letters.
 _OF_COUNTRY = 2
@@ -181,7 +181,7 @@ def is_internet(text: str, whole: str, start: int, end: int, context: Context) -
 
 
 def _is_public(address: str) -> bool:
-    """Whether anybody on the internet may have this address: not private, not for documentation (RFC 5737, RFC 3849)."""
+    """Whether an address is somebody's: not private, and not set aside for documentation (RFC 5737, RFC 3849)."""
     import ipaddress
 
     try:

@@ -75,7 +75,7 @@ def rows_with_both(names: Sequence[str | None], births: Sequence[str | None], *,
 
 
 def named_births(text: str) -> Iterator[Hit]:
-    """Each record of a text, as keys with values or as delimited lines, in which a name stands beside a date of birth."""
+    """Each record, of keys with values or of delimited lines, in which a name stands beside a date of birth."""
     line_end = -1
     for at in _mentions(text):
         match = _KEY.match(text, at)

@@ -8,7 +8,6 @@ from itertools import accumulate
 from msgspec import Struct
 
 from modelwright.privacy import births, national_ids, payment
-from modelwright.privacy.hits import Hit
 from modelwright.privacy.personal import personal
 from modelwright.privacy.phones import PHONE_WORDS
 from modelwright.privacy.words import spoken
@@ -50,6 +49,8 @@ class _Seen:
         self.first: dict[tuple[str, bool], int] = {}
 
     def take(self, values: list[str | None], first_row: int) -> None:
+        if values.count(None) == len(values):
+            return
         counts = Counter(values)
         for empty in (None, ""):
             counts.pop(empty, None)

@@ -13,13 +13,15 @@ from modelwright.spec import SPEC_NAME
 
 # Files that say who made something, and files that a program writes from a package index.
 _SKIPPED = (
-    "license*", "licence*", "copying*", "notice*", "authors*", "contributors*", "maintainers*", "codeowners", ".mailmap",
+    "license*", "licence*", "copying*", "notice*", "authors*", "contributors*", "maintainers*", "codeowners",
+    ".mailmap",
     "citation.cff", "metadata", "pkg-info", "*.lock", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml",
     "*-lock.json", "conda-lock.yml", "go.sum", ".secrets.baseline",
 )  # fmt: skip
 # Files in which an address is that of an author.
 _METADATA = {
-    "pyproject.toml", "setup.cfg", "setup.py", "package.json", "codemeta.json", ".zenodo.json", "cargo.toml", "meta.yaml",
+    "pyproject.toml", "setup.cfg", "setup.py", "package.json", "codemeta.json", ".zenodo.json", "cargo.toml",
+    "meta.yaml",
     "description",
 }  # fmt: skip
 _HISTORIES = ("changelog", "changes", "history", "news", "thanks", "credits", "acknowledg")

@@ -68,7 +68,8 @@ NUMBERS = (
             r"f[oø]dselsnummer|fnr|person ?nummer" + _NATIONAL),
     _number("Icelandic kennitala", "is_.kennitala", "", f"999999-9999,{_10}", r"kennitala"),
     _number("Brazilian CPF", "br.cpf", "999.999.999-99", f"{_11}", r"cpf"),
-    _number("Indian Aadhaar number", "in_.aadhaar", "", f"9999 9999 9999,9999-9999-9999,{_12}", r"aadha*r\w*|uidai|uid"),
+    _number("Indian Aadhaar number", "in_.aadhaar", "", f"9999 9999 9999,9999-9999-9999,{_12}",
+    r"aadha*r\w*|uidai|uid"),
     _number("Chinese identity number", "cn.ric", "9" * 18, "", r"ric|shenfen\w*"),
     _number("South African identity number", "za.idnr", "", f"{_13},999999 9999 999",
             r"id ?(?:number|no|nr)|rsa id|sa id|south african\w*|identity(?: number)?" + _NATIONAL),
@@ -147,7 +148,7 @@ def lettered(text: str) -> Iterator[tuple[int, int, NationalId, bool]]:
         if match.lastgroup == "nino":
             # No check digit; written in its five groups, nothing else looks like it.
             if not _NOT_GIVEN.match(match[0]):
-                yield match.start(), match.end(), number, match[0].count(" ") == 4
+                yield match.start(), match.end(), number, match[0].count(" ") == 4  # noqa: PLR2004
         elif number.is_valid(match[0]):
             yield match.start(), match.end(), number, alone
 

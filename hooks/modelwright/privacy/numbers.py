@@ -11,7 +11,8 @@ from modelwright.privacy.national_ids import NationalId
 from modelwright.privacy.words import Context
 
 # Six digits at least, with at most one separator between two of them. Not in the middle of a word, not a decimal
-# number, not seven digits alone, not a day as ISO 8601 writes it. Every part is possessive, so the time is linear in the text.
+# number, not seven digits alone, not a day as ISO 8601 writes it. Every part is possessive, so the time is linear in
+# the text.
 _RUN = re.compile(
     r"[0-9](?<![\w+][0-9])(?<!\w[-./][0-9])(?=(?:[ ./-]?[0-9]){5})"
     r"(?![0-9]{5,6}+(?![0-9A-Z+]|[ ./-][0-9]))"
@@ -100,7 +101,7 @@ def _judged(run: str, start: int, text: str, context: Context, unsure: bool) -> 
             yield Hit(start, end, number.name, sure)
             if sure:
                 return
-    if run.count(".") == 3 and is_internet(run, text, start, end, context):
+    if run.count(".") == 3 and is_internet(run, text, start, end, context):  # noqa: PLR2004
         yield Hit(start, end, INTERNET)
     elif phones.is_grouped_american(run) or phones.named(run, start, end, context):
         yield Hit(start, end, phones.PHONE)

@@ -9,7 +9,8 @@ from modelwright.privacy.words import Context, words
 PHONE = "phone number"
 PHONE_WORDS = words(
     r"i?phones?(?: ?(?:no|nr|number|num))?|tel|tele(?:phone|fon|fono|foon|fone|phones)?|t[ée]l[ée]phone|tel[ée]fono?"
-    r"|mobiles?|mobil\w*|m[oó]vil|cell ?(?:phones?|no|nr|number)|celular|portable|handy\w*|gsm|fax|sms|whatsapp|msisdn|rufnummer"
+    r"|mobiles?|mobil\w*|m[oó]vil|cell ?(?:phones?|no|nr|number)|celular|portable|handy\w*|gsm|fax|sms|whatsapp"
+    r"|msisdn|rufnummer"
     r"|landline|hotline|puhelin|telefonnummer|numero de t[ée]l\w*|call (?:me|us|him|her|them)"
 )
 # Digits after the country code: fewest and most. Countries that are not named here: 7 to 12.
@@ -17,7 +18,7 @@ _COUNTRIES = {
     code: (int(low), int(high))
     for code, low, high in (
         one.split(":")
-        for one in (
+        for one in (  # noqa: SIM905
             "1:10:10 7:10:10 20:8:10 27:9:9 30:10:10 31:9:9 32:8:9 33:9:9 34:9:9 36:8:9 39:8:11 40:9:9 41:9:9 43:7:13 "
             "44:9:10 45:8:8 46:7:10 47:8:8 48:9:9 49:7:12 51:8:9 52:10:11 53:8:8 54:10:11 55:10:11 56:9:9 57:10:10 "
             "58:10:10 60:8:10 61:9:9 62:8:12 63:8:10 64:8:10 65:8:8 66:8:9 81:9:10 82:8:10 84:9:10 86:10:11 90:10:10 "
@@ -80,7 +81,7 @@ def in_parentheses(text: str, context: Context) -> Iterator[Hit]:
 
 def is_international(digits: str) -> bool:
     """Whether a country could give out this number (ITU-T E.164), and has not set it aside for examples."""
-    if _NO_COUNTRY.match(digits) or digits in _STEPS or len(set(digits)) <= 2 or _NOBODY.fullmatch(digits):
+    if _NO_COUNTRY.match(digits) or digits in _STEPS or len(set(digits)) <= 2 or _NOBODY.fullmatch(digits):  # noqa: PLR2004
         return False
     code = next((digits[:size] for size in (1, 2, 3) if digits[:size] in _COUNTRIES), "")
     if code == "1":
@@ -92,9 +93,9 @@ def is_international(digits: str) -> bool:
 
 def is_american(digits: str) -> bool:
     """Whether ten digits fit the North American plan, toll-free numbers and those for examples aside."""
-    fits = len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"
+    fits = len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"  # noqa: PLR2004
     return (
-        fits and digits[1:3] != "11" and digits not in _STEPS and not _NOBODY.fullmatch(digits) and len(set(digits)) > 2
+        fits and digits[1:3] != "11" and digits not in _STEPS and not _NOBODY.fullmatch(digits) and len(set(digits)) > 2  # noqa: PLR2004
     )
 
 
@@ -111,9 +112,9 @@ def named(text: str, start: int, end: int, context: Context) -> bool:
 def is_national(text: str) -> bool:
     """Whether it can be a number without a country code, where a word beside it says that it is one."""
     digits = text if text.isdecimal() else _NO_DIGIT.sub("", text)
-    if not 7 <= len(digits) <= 13 or len(set(digits)) <= 2 or digits in _STEPS or _DATE.match(text):
+    if not 7 <= len(digits) <= 13 or len(set(digits)) <= 2 or digits in _STEPS or _DATE.match(text):  # noqa: PLR2004
         return False
-    return not _NOBODY.fullmatch(digits) and (len(digits) >= 9 or digits[0] == "0" or len(digits) < len(text))
+    return not _NOBODY.fullmatch(digits) and (len(digits) >= 9 or digits[0] == "0" or len(digits) < len(text))  # noqa: PLR2004
 
 
 def _is_sum(text: str, start: int) -> bool:

@@ -11,10 +11,13 @@ _WORDS = re.compile(
 )
 # Passwords of examples in manuals, and defaults that anybody knows.
 _PASSWORDS = frozenset(
-    (
-        "password passwd passphrase pass pwd pw secret token user username test tiger foo bar baz qux admin root guest default "
-        "none null true false key api changeit letmein postgres mysql mariadb rabbitmq redis mongo minio minioadmin minio123 "
-        "mlflow airflow docker local localhost demo abc abc123 1234 12345 123456 12345678 p password1 password123 pass123 "
+    (  # noqa: SIM905
+        "password passwd passphrase pass pwd pw secret token user username test tiger foo bar baz qux admin root "
+        "guest default "
+        "none null true false key api changeit letmein postgres mysql mariadb rabbitmq redis mongo minio "
+        "minioadmin minio123 "
+        "mlflow airflow docker local localhost demo abc abc123 1234 12345 123456 12345678 p password1 "
+        "password123 pass123 "
         "secretpassword mypassword mypass spam eggs ham x xx xxx"
     ).split()
 )

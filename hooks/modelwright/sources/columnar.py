@@ -51,7 +51,11 @@ def batches(path: Path, rows: int, cells: int, characters: int) -> Iterator[list
         most = max(min(rows, cells // len(wanted), int(characters / weight)), 1)
         for frame in scan.collect_batches(chunk_size=most):
             for part in frame.iter_slices(most):
-                yield [(one.name, one.to_list(), schema[one.name].is_temporal()) for one in part]
+                yield [(one.name, _listed(one), schema[one.name].is_temporal()) for one in part]
+
+
+def _listed(values: "pl.Series") -> list[str | None]:
+    return [None] * len(values) if values.null_count() == len(values) else values.to_list()
 
 
 def _scan(path: Path) -> "pl.LazyFrame":

@@ -1,7 +1,7 @@
 """Estimators: what they learn from, what they change, and what they are asked."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from modelwright.dataflow.facts import (
     NO_ROWS,
@@ -27,6 +27,22 @@ PREDICTS |= {"staged_predict", "staged_predict_proba", "staged_decision_function
 SCORES = {"score", "evaluate", "evaluate_generator"}
 TRANSFORMS = {"transform", "texts_to_sequences", "texts_to_matrix", "score_samples", "apply", "kneighbors"}
 METHODS = FITS | FIT_TRANSFORMS | PREDICTS | SCORES | TRANSFORMS
+# Says what was learned, or gives the same object back.
+_TELLS = {"get_support", "get_feature_names_out", "get_booster", "get_feature_importance"}
+_SAME = {
+    "add",
+    "append",
+    "set_params",
+    "set_output",
+    "to",
+    "cuda",
+    "cpu",
+    "double",
+    "half",
+    "float",
+    "apply",
+    "compile",
+}
 UNSUPERVISED = {"cluster", "transformer", "stateless", "columns", "labels", "resampler", "selector"}
 _VALIDATION = ("eval_set", "validation_data", "valid_sets", "evals", "val_data", "eval_dataset", "X_val")
 _CLASSES = {"make_pipeline": "Pipeline", "make_column_transformer": "ColumnTransformer", "make_union": "FeatureUnion"}
@@ -77,44 +93,31 @@ def called(request: Request, estimator: Estimator) -> Value:
 def method(request: Request, estimator: Estimator, receiver: Value) -> Value:
     """A method of an estimator."""
     name = request.method
-    if estimator.kind == "splitter" and name == "split":
-        return splits.folds(request, estimator.name, request.arg(0, "X"))
     if name in FITS:
-        _fit(request, estimator, add=name in {"partial_fit", "train_on_batch", "learn"})
+        fit(request, estimator, add=name in {"partial_fit", "train_on_batch", "learn"})
         return receiver
     if name in FIT_TRANSFORMS:
         return _fit_and_apply(request, estimator)
-    if name in PREDICTS or name in SCORES:
-        data = _features(request)
-        if name in SCORES:
-            return _scored(request, estimator, data)
-        return _predicted(request, estimator, data)
-    if name in TRANSFORMS:
-        return _transformed(request, estimator, _features(request))
-    if name == "compile":
-        return Value()
+    asked = next((answer for names, answer in _ANSWERS if name in names), None)
+    if asked is not None:
+        return asked(request, estimator, _features(request))
+    if estimator.kind == "splitter" and name == "split":
+        return splits.folds(request)
     return _other(request, estimator, receiver)
 
 
 def _other(request: Request, estimator: Estimator, receiver: Value) -> Value:
     name = request.method
-    if name in {"get_support", "get_feature_names_out", "get_booster", "get_feature_importance"}:
+    if name in _TELLS:
         new = Value()
         if estimator.node is not None:
             kind = "selected" if estimator.kind in {"selector", "model"} else "scaled"
             new.stats = frozenset({Touch(estimator.name, estimator.node, estimator.fitted, kind)})
         return new
-    if name == "append":  # a step of a network
+    if name in _SAME:
+        estimator.touches |= {t for t in mixed(request.every()).stats if t.kind == "tuned"}
         return receiver
-    if name in {"add", "set_params", "set_output", "to", "cuda", "cpu", "double", "half", "float", "apply", "compile"}:
-        if name == "set_params":
-            tuned = {t for t in mixed(request.every()).stats if t.kind == "tuned"}
-            estimator.touches |= frozenset(tuned)
-        return receiver
-    new = unknown(request)
-    if estimator.kind == "splitter":
-        return new
-    return new
+    return unknown(request)
 
 
 def _features(request: Request) -> Value:
@@ -138,7 +141,8 @@ def fit_on(request: Request, estimator: Estimator, data: Value, target: Value | 
     request.record(event)
 
 
-def _fit(request: Request, estimator: Estimator, *, add: bool) -> None:
+def fit(request: Request, estimator: Estimator, *, add: bool = False) -> None:
+    """An estimator learns from what it is given; a search divides it into folds, and training may stop early."""
     data, target = _features(request), request.arg(1, "y", "Y", "target")
     if not data.rows and request.receiver is not None and request.receiver.rows:
         data = request.receiver  # the data were given when the model was made
@@ -283,6 +287,8 @@ def adopted(request: Request, receiver: Value) -> Estimator:
     return estimator
 
 
-def method_fit(request: Request, estimator: Estimator) -> None:
-    """What `fit` does, for functions that train."""
-    _fit(request, estimator, add=False)
+_ANSWERS: tuple[tuple[set[str], Callable[[Request, Estimator, Value], Value]], ...] = (
+    (SCORES, _scored),
+    (PREDICTS, _predicted),
+    (TRANSFORMS, _transformed),
+)

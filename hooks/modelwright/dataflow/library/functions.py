@@ -2,13 +2,11 @@
 
 from collections.abc import Callable
 
-from modelwright.dataflow.binding import element, part_of
-from modelwright.dataflow.facts import Columns, Touch
-from modelwright.dataflow.kinds import AGGREGATES, FITTING_FUNCTIONS, SPLITTERS, kind_of
-from modelwright.dataflow.library import estimators, measures, splits, tables
+from modelwright.dataflow.binding import element
+from modelwright.dataflow.facts import Touch
+from modelwright.dataflow.kinds import AGGREGATES, FITTING_FUNCTIONS, kind_of
+from modelwright.dataflow.library import estimators, measures, picking, splits, tables
 from modelwright.dataflow.request import Request, unknown
-from modelwright.dataflow.rows import opposite
-from modelwright.dataflow.subscripts import narrowed
 from modelwright.dataflow.values import Estimator, Function, Value, combined, flat, mixed
 
 _READS = ("read_", "scan_", "fetch_", "load_", "make_", "genfromtxt", "loadtxt")
@@ -50,10 +48,9 @@ _STACKS = {"concat", "vstack", "concatenate", "append", "row_stack", "cat", "r_"
 def call(request: Request) -> Value:
     """What a function gives."""
     name, full = request.method, request.full
-    for known in (full, name):
-        handler = _FUNCTIONS.get(known)
-        if handler is not None:
-            return handler(request)
+    handler = _FUNCTIONS.get(full) or _FUNCTIONS.get(name)
+    if handler is not None:
+        return handler(request)
     kind = kind_of(full)
     if kind == "splitter":
         splits.splitter(request)
@@ -63,38 +60,35 @@ def call(request: Request) -> Value:
 
 
 def _by_pattern(request: Request, name: str, full: str) -> Value:
-    if name in measures.FOLDING:
-        return measures.folding(request)
-    if name in measures.CURVES or measures.measures(full):
-        return measures.metric(request)
-    if full in FITTING_FUNCTIONS:
-        return _fitting(request)
-    if name in {"from_estimator", "from_predictions"}:
-        return measures.display(request)
-    if full in _BOOSTER_TRAINS:
-        return _booster(request)
-    if name in AGGREGATES and len(request.args) and "." in full or name in {"max", "min", "sum", "sorted"}:
-        return _aggregate(request)
-    if name == "load_data":
-        return splits.loaded(request)
-    if name.startswith(_READS) and not (name.startswith(("make_", "load_")) and _takes_data(request)):
-        return splits.read(request)
-    if name in _STACKS and "." in full:
-        return stacked(request)
-    if name in estimators.STOPPERS:
-        return Value(constant=f"callback {name}")
-    if name[:1].isupper() and not _takes_data(request) and not any(one.thing for one in request.args):
-        return _object(request, full)
-    return _unknown(request)
+    """What a function does whose name follows a pattern: the first that fits."""
+    takes_data = _takes_data(request)
+    makes = name.startswith(("make_", "load_"))
+    patterns: tuple[tuple[bool, Callable[[Request], Value]], ...] = (
+        (name in measures.FOLDING, measures.folding),
+        (name in measures.CURVES or measures.measures(full), measures.metric),
+        (full in FITTING_FUNCTIONS, _fitting),
+        (name in {"from_estimator", "from_predictions"}, measures.display),
+        (full in _BOOSTER_TRAINS, _booster),
+        (name in AGGREGATES and bool(request.args) and "." in full, _aggregate),
+        (name in {"max", "min", "sum", "sorted"}, _aggregate),
+        (name == "load_data", splits.loaded),
+        (name.startswith(_READS) and not (makes and takes_data), splits.read),
+        (name in _STACKS and "." in full, picking.stacked),
+        (name in estimators.STOPPERS, _callback),
+        (name[:1].isupper() and not takes_data and not any(one.thing for one in request.args), _object),
+    )
+    return next((handler for fits, handler in patterns if fits), _unknown)(request)
 
 
-def _object(request: Request, full: str) -> Value:
+def _callback(request: Request) -> Value:
+    return Value(constant=f"callback {request.method}")
+
+
+def _object(request: Request) -> Value:
     """An object of a class that nobody knows: a callback, perhaps, or a loader."""
-    new = Value(constant=f"callback {request.method}")
     if "train" in request.keywords or "split" in request.keywords:  # torchvision's data sets
         return splits.read(request)
-    del full
-    return new
+    return _callback(request)
 
 
 def _takes_data(request: Request) -> bool:
@@ -144,7 +138,7 @@ def _enumerate(request: Request) -> Value:
     new = Value()
     over = request.args[0] if request.args else Value()
     new.items = []
-    for one in over.items if over.items else [element(over)]:
+    for one in over.items or [element(over)]:
         pair = Value()
         pair.items = [Value(), one]
         new.items.append(pair)
@@ -169,29 +163,7 @@ def _best(request: Request) -> Value:
     found = measures.best_of(request, data)
     if found is not None:
         return found
-    new = mixed([data])
-    return new
-
-
-def stacked(request: Request) -> Value:
-    """Tables below each other; where one holds rows of another, rows are there twice."""
-    first = request.args[0] if request.args else request.keywords.get("objs", Value())
-    parts = first.items if first.items is not None else request.args
-    axis = request.arg(1, "axis", "dim", "how")
-    beside = axis is not None and axis.constant in {1, -1, "columns", "horizontal"}
-    new = combined(parts)
-    if beside or not parts:
-        return new
-    new.columns = next((one.columns for one in parts if one.columns is not None), None)
-    seen: set[object] = set()
-    for one in parts:
-        if one.rows and one.columns is None and request.method != "concat":
-            continue
-        if one.rows & seen and not any(t.kind == "resampled" for t in new.touches):
-            twice = frozenset(rows for rows in one.rows if rows in seen)
-            new.touches |= {Touch("concat", request.node, twice, "resampled")}
-        seen |= one.rows
-    return new
+    return mixed([data])
 
 
 def _fitting(request: Request) -> Value:
@@ -210,127 +182,21 @@ def _booster(request: Request) -> Value:
     estimator = request.m.instance(request.full, "model")
     estimator.picks = True  # the matrix holds features and target apart
     rest = Request(request.m, request.node, request.scope, request.full, None, [value], request.keywords)
-    estimators.method_fit(rest, estimator)
+    estimators.fit(rest, estimator)
     return Value(thing=estimator)
 
 
-def _frame(request: Request) -> Value:
-    new = combined(request.every())
-    new.pure = False
-    new.columns = Columns(request.m.number())
-    return new
-
-
-def _resample(request: Request) -> Value:
-    """`sklearn.utils.resample`: with replacement unless it is told not to."""
-    new = Value()
-    new.items = []
-    again = request.constant("replace", 1) is not False
-    for one in request.args:
-        data = flat(one).copy() if one.items is not None else one.copy()
-        if data.rows and (again or _is_class(data)):
-            data.touches |= {Touch("resample", request.node, data.rows, "resampled")}
-        new.items.append(data)
-    return new.items[0] if len(new.items) == 1 else new
-
-
-def _is_class(data: Value) -> bool:
-    return any(rows[-1].division.startswith("mask") for rows in data.rows)
-
-
-def _dummies(request: Request) -> Value:
-    new = combined(request.every())
-    new.columns = Columns(request.m.number(), read=True) if new.rows else None
-    return new
-
-
-def _where(request: Request) -> Value:
-    values = [one for one in request.args if one.rows or one.stats]
-    if request.args and request.args[0].part is not None and len(request.args) == 1:
-        return request.args[0].copy()
-    return combined(values)
-
-
-def _difference(request: Request) -> Value:
-    """`np.setdiff1d(all, some)`."""
-    if len(request.args) > 1:
-        left = splits.rest(flat(request.args[0]), flat(request.args[1]))
-        if left is not None:
-            return left
-    return unknown(request)
-
-
-def _indices(request: Request) -> Value:
-    """Numbers of rows, in order or not: rows of their own, which may be divided."""
-    given = mixed(request.args)
-    if request.method == "shuffle" and request.args:
-        return request.args[0].copy() if len(request.args) == 1 else _several(request)
-    return given if given.rows and request.method != "arange" else Value(request.m.fresh("index"))
-
-
-def _several(request: Request) -> Value:
-    new = Value()
-    new.items = [one.copy() for one in request.args]
-    return new
-
-
-def _subset(request: Request) -> Value:
-    from modelwright.dataflow.subscripts import picked
-
-    if len(request.args) > 1:
-        return picked(flat(request.args[0]), request.args[1], request.node)
-    return unknown(request)
-
-
-def _loader(request: Request) -> Value:
-    """`DataLoader(data, sampler=SubsetRandomSampler(index))`."""
-    if not request.args:
-        return unknown(request)
-    data, sampler = flat(request.args[0]), request.keywords.get("sampler")
-    part = part_of(sampler) if sampler is not None else None
-    return narrowed(data, part) if part is not None else data.copy()
-
-
-def _deleted(request: Request) -> Value:
-    """`np.delete(x, index, axis=0)`: the other rows."""
-    part = part_of(request.args[1]) if len(request.args) > 1 else None
-    data = flat(request.args[0]) if request.args else Value()
-    return narrowed(data, opposite(part)) if part is not None else data.copy()
-
-
-def _column(request: Request) -> Value:
-    del request
-    return Value()
-
-
 _FUNCTIONS: dict[str, Callable[[Request], Value]] = {
+    **picking.FUNCTIONS,
     "train_test_split": splits.train_test_split,
     "random_split": splits.random_split,
-    "numpy.split": splits.array_split,
-    "numpy.array_split": splits.array_split,
     "zip": _zip,
     "enumerate": _enumerate,
-    "sklearn.utils.resample": _resample,
-    "resample": _resample,
     "argmax": _best,
     "argmin": _best,
     "nanargmax": _best,
     "nanargmin": _best,
-    "pandas.DataFrame": _frame,
-    "polars.DataFrame": _frame,
-    "pandas.get_dummies": _dummies,
-    "where": _where,
-    "setdiff1d": _difference,
-    "arange": _indices,
-    "permutation": _indices,
-    "sklearn.utils.shuffle": _indices,
-    "Subset": _subset,
-    "torch.utils.data.Subset": _subset,
-    "take": _subset,
-    "numpy.delete": _deleted,
-    "torch.utils.data.DataLoader": _loader,
-    "DataLoader": _loader,
-    "polars.col": _column,
+    "polars.col": lambda _: Value(),
     "xgboost.cv": measures.scorer,
     "lightgbm.cv": measures.scorer,
     "catboost.cv": measures.scorer,

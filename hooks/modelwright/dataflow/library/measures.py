@@ -79,8 +79,7 @@ def folding(request: Request) -> Value:
     if value.rows:
         estimators.folds(request, estimator, value)
         splits.plain_folds(request, request.method, value.rows)
-    new = Value(value.rows if request.method == "cross_val_predict" else NO_ROWS)
-    return new
+    return Value(value.rows if request.method == "cross_val_predict" else NO_ROWS)
 
 
 def scorer(request: Request) -> Value:

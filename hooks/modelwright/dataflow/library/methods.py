@@ -1,11 +1,12 @@
 """Methods of values of the ecosystem: of estimators, of data, and of what may be either."""
 
-from modelwright.dataflow.facts import NO_ROWS
+from modelwright.dataflow.facts import NO_ROWS, Choice
 from modelwright.dataflow.library import estimators, splits, tables
 from modelwright.dataflow.request import Request, unknown
 from modelwright.dataflow.values import Estimator, Function, Value, flat
 
 _TUNERS = {"optimize", "minimize"}
+_GROWS = {"append", "add", "extend"}
 
 
 def call(request: Request, receiver: Value) -> Value:
@@ -19,16 +20,11 @@ def call(request: Request, receiver: Value) -> Value:
     if name in estimators.METHODS - {"transform", "apply", "learn"} and _is_model(request, receiver):
         return estimators.method(request, estimators.adopted(request, receiver), receiver)
     if name == "split" and any(flat(one).rows for one in request.args):
-        return splits.folds(request, "", request.args[0])
+        return splits.folds(request)
     if name in _TUNERS:
         return _tuned(request)
-    if receiver.mode == "residual" or receiver.scores or receiver.predictions:
-        return tables.method(request, receiver)
-    if receiver.rows or receiver.elements() or receiver.stats or receiver.mode or receiver.columns is not None:
-        return tables.method(request, receiver)
-    if name in {"append", "add", "extend"}:
-        return tables.method(request, receiver)
-    return unknown(request)
+    known = not receiver.plain or receiver.elements() or receiver.mode or receiver.columns is not None
+    return tables.method(request, receiver) if known or name in _GROWS else unknown(request)
 
 
 def _is_model(request: Request, receiver: Value) -> bool:
@@ -51,8 +47,6 @@ def _trained(request: Request, receiver: Value) -> Value:
 
 def _tuned(request: Request) -> Value:
     """`study.optimize(objective)`: the best of what a function gives."""
-    from modelwright.dataflow.facts import Choice
-
     for one in request.args:
         if isinstance(one.thing, Function):
             result = request.m.call(one.thing, [Value() for _ in one.thing.node.args.args], {})

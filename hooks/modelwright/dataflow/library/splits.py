@@ -26,7 +26,7 @@ def train_test_split(request: Request) -> Value:
     return new
 
 
-def folds(request: Request, name: str, data: Value | None) -> Value:
+def folds(request: Request) -> Value:
     """An iterable of pairs of indices: of the rows to learn from, and of the rows to score."""
     division = request.m.trace.place(f"{FOLD}{request.place}", request.node.lineno)
     pair = Value()
@@ -37,7 +37,6 @@ def folds(request: Request, name: str, data: Value | None) -> Value:
         pair.items.append(index)
     new = Value()
     new.items = [pair]
-    del name, data
     return new
 
 
@@ -90,7 +89,7 @@ def drawn(request: Request, data: Value) -> Value:
         new = data.copy()
         new.touches |= {Touch("sample", request.node, data.rows, "resampled")}
         return new
-    if share is not None and share.constant in {1, 1.0}:
+    if share is not None and share.constant == 1:
         return data.copy()
     division = request.m.trace.place(f"sample{request.place}", request.node.lineno)
     return narrowed(data, Part(division, "in"))

@@ -3,15 +3,13 @@
 import ast
 from collections.abc import Callable, Iterator
 
-from modelwright.dataflow.binding import assign, column_names, element, part_of
-from modelwright.dataflow.columns import dropped, named, selected, some
-from modelwright.dataflow.facts import Columns, Touch
+from modelwright.dataflow.binding import assign, part_of
+from modelwright.dataflow.facts import Touch
 from modelwright.dataflow.kinds import AGGREGATES
-from modelwright.dataflow.library import estimators, measures, splits
+from modelwright.dataflow.library import containers, estimators, measures, shaping
 from modelwright.dataflow.request import Request, unknown
 from modelwright.dataflow.rows import Part
-from modelwright.dataflow.subscripts import picked
-from modelwright.dataflow.values import Estimator, Function, Value, combined, flat, mixed
+from modelwright.dataflow.values import Estimator, Function, Value, combined, mixed
 
 _KEEP = {
     *(
@@ -59,6 +57,8 @@ _KEEP = {
 }
 # Named for a column, row by row; the values change, the column is the same.
 _ROW_BY_ROW = {"map", "replace", "apply", "clip", "where", "mask", "fillna", "fill_null", "isin", "between", "notna"}
+_EXTREMES = {"argmax", "argmin", "idxmax", "idxmin", "max", "min"}
+_ERRORS = {"mean", "sum", "average", "median", "max"}
 _WINDOWS = {"rolling", "expanding", "ewm", "shift", "diff", "pct_change", "cumsum", "cumcount", "cumprod", "lag"}
 _PLAIN = {
     "info",
@@ -92,55 +92,51 @@ def method(request: Request, data: Value) -> Value:
 
 
 def _method(request: Request, data: Value, name: str) -> Value:
-    handler = _METHODS.get(name)
-    if handler is not None:
-        return handler(request, data)
+    if name in _METHODS:
+        return _METHODS[name](request, data)
     if name in _WINDOWS or data.mode == "window":
-        new = combined(request.every())
-        new.mode = "window" if name in {"rolling", "expanding", "ewm"} or data.mode == "window" else ""
-        new.pure = False
-        new.sources = frozenset()
-        return new
-    if name in AGGREGATES or name.startswith("argm") or name in {"idxmax", "idxmin"}:
-        return aggregate(request, data)
+        return _window(request, data)
     if name in _PLAIN:
         return Value()
-    if name in _KEEP:
-        return _kept(request, data)
-    if name in _ROW_BY_ROW:
-        return _row_by_row(request, data)
+    if name in AGGREGATES or name.startswith("argm"):
+        return aggregate(request, data)
+    handler = _kept if name in _KEEP else _row_by_row if name in _ROW_BY_ROW else _unknown
+    return handler(request, data)
+
+
+def _unknown(request: Request, data: Value) -> Value:
     new = unknown(request)
-    if data.mode == "residual":
-        new.mode = data.mode
+    new.mode = "residual" if data.mode == "residual" else ""
+    return new
+
+
+def _window(request: Request, data: Value) -> Value:
+    """What comes from rows before: known when the row is."""
+    new = combined(request.every())
+    new.mode = "window" if request.method in {"rolling", "expanding", "ewm"} or data.mode == "window" else ""
+    new.pure = False
+    new.sources = frozenset()
     return new
 
 
 def aggregate(request: Request, data: Value) -> Value:
     """A statistic: of rows, of scores, or of how far predictions are off."""
-    if request.method in {"argmax", "argmin", "idxmax", "idxmin", "max", "min"}:
-        best = measures.best_of(request, data)
-        if best is not None:
-            return best
-        if request.method.startswith("arg"):
-            return mixed([data])
-    if data.scores:
-        return mixed([data])
-    if data.predictions:
-        if data.mode == "residual" and request.method in {"mean", "sum", "average", "median", "max"}:
-            # A sum of errors is a step on the way to something, more often than what is reported.
-            return measures.measured(request, data, how="shown" if request.method == "sum" else "metric")
-        return mixed([data])
+    name = request.method
+    best = measures.best_of(request, data) if name in _EXTREMES else None
+    if best is not None:
+        return best
+    if data.mode == "residual" and data.predictions and not data.scores and name in _ERRORS:
+        # A sum of errors is a step on the way to something, more often than what is reported.
+        return measures.measured(request, data, how="shown" if name == "sum" else "metric")
     axis = request.arg(-1, "axis", "dim")
-    if (axis is not None and axis.constant in {1, -1, "columns"}) or data.mode == "window":
-        new = mixed([data])
-        new.pure = data.pure
-        return new
+    in_row = (axis is not None and axis.constant in {1, -1, "columns"}) or data.mode == "window"
+    if in_row or data.scores or data.predictions or name.startswith("arg"):
+        return mixed([data])
     new = Value()
     new.pure = False
     new.stats = data.stats
     if data.rows:
-        touch = Touch(request.method, request.node, data.rows, "statistic")
-        new.stats |= {touch}
+        new.stats |= {Touch(name, request.node, data.rows, "statistic")}
     return new
 
 
@@ -205,38 +201,6 @@ def _isin(request: Request, data: Value) -> Value:
     return new
 
 
-def _drop(request: Request, data: Value) -> Value:
-    labels = request.arg(0, "columns", "labels")
-    axis = request.arg(1, "axis")
-    if labels is None:
-        return data.copy()
-    by_column = "columns" in request.keywords or (axis is not None and axis.constant in {1, "columns"})
-    names = column_names(labels)
-    if data.mode == "names":
-        return dropped(data, names) if names else data.copy()
-    if by_column or (names and axis is None and "index" not in request.keywords and request.receiver is not None):
-        if names:
-            return dropped(data, names)
-        return _drop_listed(data, labels) if by_column else data.copy()
-    left = splits.rest(data, flat(labels))
-    return left if left is not None else data.copy()
-
-
-def _drop_listed(data: Value, labels: Value) -> Value:
-    if labels.mode == "names" and labels.columns is not None and labels.columns.only is not None:
-        return dropped(data, labels.columns.only)
-    return some(data)
-
-
-def _pop(request: Request, data: Value) -> Value:
-    name = request.constant("item", 0)
-    if not isinstance(name, str) or not (data.rows or data.columns):
-        return element(data)
-    taken = selected(data, [name], series=True)
-    data.become(dropped(data, [name]))
-    return taken
-
-
 def _groupby(request: Request, data: Value) -> Value:
     new = data.copy()
     new.mode = "grouped"
@@ -256,208 +220,17 @@ def _transform(request: Request, data: Value) -> Value:
     return new
 
 
-def _unique(request: Request, data: Value) -> Value:
-    new = Value(request.m.fresh("unique")) if data.rows else Value()
-    new.mode = "unique"
-    return new
-
-
-def _select_dtypes(request: Request, data: Value) -> Value:
-    del request
-    return some(data)
-
-
-def _set_index(request: Request, data: Value) -> Value:
-    names = column_names(request.args[0]) if request.args else []
-    return dropped(data, names) if names else data.copy()
-
-
-def _rename(request: Request, data: Value) -> Value:
-    new = data.copy()
-    if request.keywords.get("columns") is not None or request.args:
-        new.columns = Columns(request.m.number(), read=data.columns.read) if data.columns is not None else None
-        new.touches = frozenset(t if t.columns is None else Touch(t.name, t.node, t.rows, t.kind) for t in new.touches)
-    return new
-
-
-def _assign_columns(request: Request, data: Value) -> Value:
-    from modelwright.dataflow.binding import set_columns
-
-    new = data.copy()
-    for name, value in request.keywords.items():
-        result: Value | None = value
-        if isinstance(value.thing, Function):
-            result = request.m.call(value.thing, [new], {})
-        set_columns(new, [name], result or Value())
-    return new
-
-
-def _index_of(request: Request, data: Value) -> Value:
-    given = mixed(request.args)
-    if data.scores or data.elements():
-        found = measures.best_of(request, mixed([data, given]))
-        if found is not None and given.scores:
-            return found
-    return Value()
-
-
-def _difference(request: Request, data: Value) -> Value:
-    if data.mode == "names":
-        names = column_names(request.args[0]) if request.args else []
-        return dropped(data, names) if names else some(data)
-    left = splits.rest(data, flat(request.args[0])) if request.args else None
-    return left if left is not None else unknown(request)
-
-
-def _append(request: Request, data: Value) -> Value:
-    """A list grows; a table of the old pandas has another below it."""
-    if data.rows and data.columns is not None:
-        from modelwright.dataflow.library.functions import stacked
-
-        together = Request(request.m, request.node, request.scope, "pandas.concat", None, [Value()], {})
-        together.args[0].items = [data, *request.args]
-        return stacked(together)
-    data.items = [*(data.items or []), *request.args]
-    if len(data.items) > _MOST:
-        data.items = data.items[-_MOST:]
-    return Value()
-
-
-def _extend(request: Request, data: Value) -> Value:
-    for one in request.args:
-        data.items = [*(data.items or []), *(one.items if one.items is not None else [element(one)])][-_MOST:]
-    return Value()
-
-
-def _pairs(request: Request, data: Value) -> Value:
-    del request
-    new = Value()
-    if data.rows:
-        return data.copy()
-    new.items = []
-    for name, one in (data.keyed or {}).items():
-        pair = Value()
-        pair.items = [Value(constant=name), one]
-        new.items.append(pair)
-    return new
-
-
-def _values(request: Request, data: Value) -> Value:
-    del request
-    new = data.copy()
-    if data.keyed is not None:
-        new.keyed = None
-        new.items = list(data.keyed.values())
-    return new
-
-
-def _get(request: Request, data: Value) -> Value:
-    name = request.constant("key", 0)
-    if data.keyed is not None and isinstance(name, str | int):
-        return data.keyed.get(name) or data.keyed.get("*") or Value()
-    return element(data)
-
-
-def _remove(request: Request, data: Value) -> Value:
-    names = column_names(request.args[0]) if request.args else []
-    if data.mode == "names" and names:
-        data.become(dropped(data, names))
-    elif data.items is not None:
-        data.items = [one for one in data.items if one.constant not in names]
-    return Value()
-
-
-def _sample(request: Request, data: Value) -> Value:
-    return splits.drawn(request, data)
-
-
-def _taken(request: Request, data: Value) -> Value:
-    if request.args:
-        return picked(data, request.args[0], request.node)
-    return data.copy()
-
-
-def _select(request: Request, data: Value) -> Value:
-    """polars' `select` and pandas' `filter(items=...)`."""
-    names = [name for one in request.args for name in column_names(one)]
-    if names:
-        return selected(data, names)
-    listed = request.args[0] if request.args else Value()
-    if listed.mode == "names" and listed.columns is not None:
-        return named(data, listed.columns)
-    if request.method == "filter" and listed.part is not None:
-        return picked(data, listed, request.node)
-    return some(combined(request.every()))
-
-
-def _with_columns(request: Request, data: Value) -> Value:
-    """polars' `with_columns`: an expression may hold a statistic of a column."""
-    new = combined([data, *request.args, *request.keywords.values()])
-    new.columns = None
-    for node in (*request.node.args, *(one.value for one in request.node.keywords)):
-        for part in ast.walk(node):
-            if isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and _is_statistic(part):
-                new.touches |= {Touch(part.func.attr, part, data.rows, "statistic")}
-    return new
-
-
-def _is_statistic(node: ast.Call) -> bool:
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    filled = name == "fill_null" and any(
-        one.arg == "strategy" and isinstance(one.value, ast.Constant) and one.value.value == "mean"
-        for one in node.keywords
-    )
-    return filled or (name in _POLARS and "col(" in ast.unparse(node))
-
-
-def _join(request: Request, data: Value) -> Value:
-    """Tables side by side, or the rows of one that another has not."""
-    other = request.arg(0, "right", "other")
-    if request.constant("how") == "anti" and other is not None:
-        left = splits.rest(data, flat(other))
-        if left is not None:
-            return left
-    new = combined(request.every())
-    new.rows = data.rows or new.rows
-    new.pure = False
-    return new
-
-
 def _ranked(request: Request, data: Value) -> Value:
     new = _kept(request, data)
     new.mode = "ranked" if data.scores else new.mode
     return new
 
 
-_POLARS = {"mean", "median", "std", "min", "max", "quantile", "var", "mode"}
-_MOST = 16
 _METHODS: dict[str, Callable[[Request, Value], Value]] = {
-    "drop": _drop,
-    "pop": _pop,
+    **shaping.METHODS,
+    **containers.METHODS,
     "groupby": _groupby,
     "group_by": _groupby,
     "transform": _transform,
-    "unique": _unique,
-    "select_dtypes": _select_dtypes,
-    "set_index": _set_index,
-    "rename": _rename,
-    "assign": _assign_columns,
-    "index": _index_of,
-    "difference": _difference,
-    "append": _append,
-    "add": _append,
-    "extend": _extend,
-    "items": _pairs,
-    "values": _values,
-    "get": _get,
-    "remove": _remove,
-    "sample": _sample,
-    "take": _taken,
-    "skip": _taken,
-    "select": _select,
-    "with_columns": _with_columns,
-    "join": _join,
-    "merge": _join,
     "sort_values": _ranked,
-    "filter": _select,
 }
