@@ -29,6 +29,7 @@ RULES = """\
 - `split.group` is for random splits: a split by time has no cut that keeps groups together. It is neither a feature nor
   the target; it may be a key.
 - `data.protected_reason` is given where `data.protected` is empty.
+- `waivers` and `approvals` are lists: each entry has a header of its own.
 - `approvals.of` is a key of the spec, or the path of a page.
 - A bound of `promises.quality` gives `at_least` or `at_most`, one of the two.
 - A [metric](#metrics) fits the task."""

@@ -12,8 +12,8 @@ NONE_FOUND = """\
 error: {root}: no Python environment of this project, so mypy would not know its types; `uv sync` makes one in .venv \
 (looked at UV_PROJECT_ENVIRONMENT, .venv, VIRTUAL_ENV, the PATH and CONDA_PREFIX)"""
 PLUGIN_MISSING = """\
-error: mypy's plug-ins have to lie where mypy does, in the environment of the hook: take this one out of the settings of \
-mypy"""
+error: mypy's plug-ins have to lie where mypy does, in the environment of the hook: take this one out of mypy's \
+settings"""
 
 
 def project_python(root: Path, environment: Mapping[str, str] = os.environ) -> Path | None:

@@ -1,8 +1,8 @@
 """All checks in one process: one changed file, and a repository of 1,000 scripts and 100 notebooks.
 
 Seconds are printed for people; what is asserted are ratios to `python -c pass` in the same run, because machines differ
-and are busy. The repository is made from the installed sources of scikit-learn and pandas, so that the code is real, and
-the same for all who have the same lock.
+and are busy. The repository is made from the installed sources of scikit-learn and pandas, so that the code is real,
+and the same for all who have the same lock.
 """
 
 import json
@@ -59,7 +59,7 @@ def as_notebook(text: str) -> str:
         if start - begin >= CELL_LINES or start == len(lines):
             cells.append(lines[begin:start])
             begin = start
-    made = [
+    made: list[dict[str, object]] = [
         {"cell_type": "code", "metadata": {}, "source": cell, "outputs": [], "execution_count": None} for cell in cells
     ]
     return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)

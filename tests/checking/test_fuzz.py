@@ -50,8 +50,8 @@ WORDS = st.sampled_from(
     [
         "import pickle, numpy as np\n", "train_test_split(X, y)", "model.fit(X_test)", "modelwright: allow[", "# ",
         "'''", "df = pd.read_csv('/home/someone/a.csv')\n", "except:\n    pass\n", "\\", "(", "[", "{", "}",
-        "%matplotlib inline\n", "!pip install x\n", "0123456789" * 3, "jane@example.com", "192.0.2.7", "\t", "\r", "\x00",
-        "\ufeff", "\u2028", "é", "[data]\n", "a.b = 1\n", "uses: ./.github/workflows/x.yml\n", "on: [push]\n",
+        "%matplotlib inline\n", "!pip install x\n", "0123456789" * 3, "jane@example.com", "192.0.2.7", "\t", "\r",
+        "\x00", "\ufeff", "\u2028", "é", "[data]\n", "a.b = 1\n", "uses: ./.github/workflows/x.yml\n", "on: [push]\n",
         "- &a [*a]\n", "|", "# Title\n", "```\n",
     ]
 )  # fmt: skip

@@ -62,9 +62,11 @@ class Machine:
         """The module from top to bottom, and then what it defines and does not call."""
         try:
             statements.block(self, self.code.tree.body, self.scope)
-            for node, scope in self._in_order():
-                if not self._runs.get(node):
-                    self._enter(node, scope)
+            while self._pending:  # what they define is remembered while they are gone through
+                entries, self._pending = self._in_order(), []
+                for node, scope in entries:
+                    if not self._runs.get(node):
+                        self._enter(node, scope)
         except (Spent, RecursionError):
             self.trace.complete = False
         for one in self._scopes:  # names hold functions, which hold their scopes

@@ -8,8 +8,8 @@ from modelwright.privacy.words import Context, words
 
 PHONE = "phone number"
 PHONE_WORDS = words(
-    r"i?phones?(?: ?(?:no|nr|number|num))?|tel|tele(?:phone|fon|fono|foon|fone|phones)?|t[ée]l[ée]phone|tel[ée]fono?"
-    r"|mobiles?|mobil\w*|m[oó]vil|cell ?(?:phones?|no|nr|number)|celular|portable|handy\w*|gsm|fax|sms|whatsapp"
+    r"phones?(?: ?(?:no|nr|number|num))?|tel|tele(?:phone|fon|fono|foon|fone|phones)?|t[ée]l[ée]phone|tel[ée]fono?"
+    r"|mobiles?|mobil\w*|m[oó]vil|cell ?(?:phones?|no|nr|number)|celular|portable|handy\w*|gsm|fax|sms|whats ?app"
     r"|msisdn|rufnummer"
     r"|landline|hotline|puhelin|telefonnummer|numero de t[ée]l\w*|call (?:me|us|him|her|them)"
 )

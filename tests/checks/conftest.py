@@ -1,0 +1,3 @@
+"""The cases are repositories of their own: their tests are not the kit's."""
+
+collect_ignore = ["cases"]
