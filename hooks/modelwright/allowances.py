@@ -1,34 +1,21 @@
 """What lifts a finding on purpose: a comment beside it, or a waiver in the spec."""
 
-import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.repo import Repo
-from modelwright.sources import Code, File, Markdown, Table, Toml, covers
+from modelwright.sources import Code, File, covers
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from modelwright.spec import Waiver
 
 MARK = "modelwright: allow"
-_ALLOWANCE = re.compile(r"modelwright: allow\[(?P<ids>[^\]\n]*)\](?P<reason>[^\n]*)")
-# A longer line is data: nobody writes a comment into it.
-_LONGEST = 10_000
-# Text in quotes where a value may start, so that an apostrophe within a word opens none; or else a comment.
-_STRING = r"""(?:^|(?<=[\s\[{(,:=]))(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*')"""
-_COMMENT = r"(?:^|(?<=\s))(?P<comment>(?:#|//|--|<!--)[^\n]*)"
-_ELSEWHERE = re.compile(f"{_STRING}|{_COMMENT}", re.MULTILINE)
-_IN_TOML = re.compile(
-    r'''"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n]|\\.)*"|'''
-    r"""'''(?:[^']|'(?!''))*'''|'[^'\n]*'|(?P<comment>#[^\n]*)""",
-    re.DOTALL,
-)
-_IN_MARKDOWN = re.compile(r"`[^`\n]*`|(?P<comment><!--(?:[^-\n]|-(?!->))*)")
-# Files in which nothing is a comment.
-_WITHOUT_COMMENTS = {".json", ".ipynb", ".geojson", ".lock", ".rst"}
+# A longer comment is data: nobody writes that.
+LONGEST = 10_000
 
 
 class Allowance:
@@ -63,11 +50,11 @@ class Allowances:
     """
 
     def __init__(
-        self, waivers: "tuple[Waiver, ...]" = (), lines: Sequence[int] = (), *, today: date | None = None
+        self, waivers: "tuple[Waiver, ...]" = (), lines: Sequence[int] = (), *, today: "date | None" = None
     ) -> None:
         self.comments: list[Allowance] = []
         self.waivers = waivers
-        self.today = today or datetime.now(tz=UTC).date()
+        self._today = today
         self.used_waivers: set[int] = set()
         # The checks that looked at everything that they could find something in, and whether all files were looked at.
         self.ran: set[str] = set()
@@ -77,6 +64,15 @@ class Allowances:
         self.unread: set[str] = set()
         self._waiver_lines = lines
         self._by_place: dict[tuple[str, int, int], list[Allowance]] = {}
+
+    @property
+    def today(self) -> "date":
+        """The day of this run."""
+        if self._today is None:
+            from datetime import UTC, datetime
+
+            self._today = datetime.now(tz=UTC).date()
+        return self._today
 
     def waiver_line(self, index: int) -> int:
         """The line of the spec at which a waiver starts."""
@@ -128,9 +124,14 @@ class Allowances:
 def _allowances(file: File) -> Iterator[Allowance]:
     if MARK not in file.text:
         return
+    import re
+
+    from modelwright.sources.comments import comments
+
     lines = (file.source if isinstance(file, Code) else file.text).split("\n")
-    for line, column, text in _comments(file, lines):
-        if match := _ALLOWANCE.search(text):
+    for line, column, text in comments(file, MARK):
+        match = re.search(rf"{MARK}\[(?P<ids>[^\]\n]*)\](?P<reason>[^\n]*)", text) if len(text) < LONGEST else None
+        if match:
             ids = tuple(part.strip() for part in match["ids"].split(",") if part.strip())
             # A second comment on the line, such as one for a linter, is no reason.
             reason = re.split(r"\s#\s|-->", match["reason"])[0].strip(" \t\r:-")
@@ -147,22 +148,3 @@ def _to_next(lines: list[str], line: int, column: int) -> int:
     while line - 1 + below < len(lines) and lines[line - 1 + below].lstrip().startswith(("#", "<!--", "//")):
         below += 1
     return below
-
-
-def _comments(file: File, lines: list[str]) -> Iterator[tuple[int, int, str]]:
-    """Line, column and text of each comment that holds the mark."""
-    if isinstance(file, Code):
-        yield from (found for found in file.comments() if MARK in found[2])
-    elif isinstance(file, Toml):
-        for match in _IN_TOML.finditer(file.text):
-            if MARK in (match["comment"] or ""):
-                found = file.at(match, "")
-                yield found.line, found.column, match["comment"]
-    elif not isinstance(file, Table) and file.suffix not in _WITHOUT_COMMENTS:
-        pattern = _IN_MARKDOWN if isinstance(file, Markdown) else _ELSEWHERE
-        numbered = file.outside_fences() if isinstance(file, Markdown) else enumerate(lines, start=1)
-        for number, line in numbered:
-            if MARK in line and len(line) < _LONGEST:
-                for match in pattern.finditer(line):
-                    if MARK in (match["comment"] or ""):
-                        yield number, match.start("comment") + 1, match["comment"]

@@ -8,7 +8,6 @@ from pathlib import Path
 from modelwright.errors import InputError
 from modelwright.spec import SPEC_NAME, Spec, load_spec
 
-
 # Folders that hold no file of the team's, where git cannot say so.
 _FOREIGN = {".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
 

@@ -1,8 +1,8 @@
 """The cases of the checks: small repositories that are the examples on the pages and in the tests.
 
-`cases/<id>/good` and `cases/<id>/bad` are two of them. Where a line can hold a comment, `# finding: FACT` at its end says
-what must be found there (`<!-- finding: FACT -->` in Markdown). For other files, `cases/<id>/findings.txt` does, in the
-words in which `modelwright check` prints it. A folder `cases/<id>/base` is what the main branch holds before.
+`cases/<id>/good` and `cases/<id>/bad` are two of them. Where a line can hold a comment, `# finding: FACT` at its end
+says what must be found there (`<!-- finding: FACT -->` in Markdown). For other files, `cases/<id>/findings.txt` does,
+in the words in which `modelwright check` prints it. A folder `cases/<id>/base` is what the main branch holds before.
 """
 
 import re

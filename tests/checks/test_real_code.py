@@ -1,4 +1,4 @@
-"""Code that its authors did not write for these checks: nothing crashes, nothing takes long, every finding has a reason.
+"""Code that was not written for these checks: nothing crashes, nothing takes long, every finding has a reason.
 
 `real_code.toml` says of each check that finds something in a library why that is right, or why it may be.
 """
@@ -27,7 +27,8 @@ def source_of(library: str) -> Path:
     if library == "stdlib":
         return Path(sysconfig.get_path("stdlib"))
     found = find_spec(library)
-    assert found and found.origin
+    assert found
+    assert found.origin
     return Path(found.origin).parent
 
 

@@ -73,6 +73,25 @@ def test_findings_of_a_notebook_name_the_cell_of_the_fit_and_of_the_split(tmp_pa
     assert finding.fact == "StandardScaler is fitted on rows that the split in cell 4, line 1 holds out"
 
 
+@pytest.mark.parametrize(
+    "division",
+    [
+        "train, test = train_test_split(df)",
+        "train, test = df[:80], df[80:]",
+        "train, test = df[df.day < 3], df[df.day >= 3]",
+        "train = df.sample(frac=0.5); test = df.drop(train.index)",
+    ],
+)
+def test_a_finding_names_the_line_of_the_split(division: str, tmp_path: Path) -> None:
+    code = f"{FIT}other = df[:10]\ndf['x'] = df['x'] - df['x'].mean()\n{division}\n"
+    code += "print(Ridge().fit(train[['x']], train['y']).score(test[['x']], test['y']))\n"
+    (tmp_path / "explore.py").write_text(code, encoding="utf-8")
+
+    [finding] = load("leak-fit-before-split").run(Code(Repo(tmp_path), "explore.py"))
+
+    assert finding.fact == "mean is computed from rows that the split in line 8 holds out"
+
+
 def test_tests_are_left_alone(tmp_path: Path) -> None:
     code = f"{FIT}print(Ridge().fit(df[['x']], df['y']).score(df[['x']], df['y']))\n"
     check = load("metric-on-training-rows")
@@ -85,9 +104,13 @@ def test_tests_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_file_is_analysed_once_for_all_checks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "explore.py").write_text(f"{FIT}Ridge().fit(df, df.y).score(df, df.y)\n", encoding="utf-8")
-    code, runs = Code(Repo(tmp_path), "explore.py"), []
-    run = Machine.run
-    monkeypatch.setattr(Machine, "run", lambda machine: runs.append(machine) or run(machine))
+    code, runs, run = Code(Repo(tmp_path), "explore.py"), [], Machine.run
+
+    def counted(machine: Machine) -> Trace:
+        runs.append(machine)
+        return run(machine)
+
+    monkeypatch.setattr(Machine, "run", counted)
 
     for check in FAMILY:
         list(load(check).run(code))

@@ -125,7 +125,10 @@ def test_a_contact_is_one_line(contact: str) -> None:
     assert REACHABLE in refusal("contact", contact)
 
 
-@pytest.mark.parametrize("address", ["https://me:secret@git.example.com/kit.git", "git+https://oauth2:t0ken@h.example/k"])
+@pytest.mark.parametrize(
+    "address",
+    ["https://me:secret@git.example.com/kit.git", "git+https://oauth2:token@h.example/k"],  # pragma: allowlist secret
+)
 def test_an_address_of_the_kit_that_holds_a_password_is_refused(address: str) -> None:
     assert "holds a password" in refusal("project_name", "a", _copier_answers={**RECORDED, "_src_path": address})
 

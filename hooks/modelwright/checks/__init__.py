@@ -3,8 +3,8 @@
 A check is a module in this package. Its name is its id, its docstring is its page, and nothing registers it: it is
 found here. It has
 
-- `check(source) -> Iterator[Finding]`: the type of the parameter says what is handed over. `Repo` is the repository as a
-  whole; a type of `modelwright.sources` is each file of that kind, one after the other.
+- `check(source) -> Iterator[Finding]`: the type of the parameter says what is handed over. `Repo` is the repository as
+  a whole; a type of `modelwright.sources` is each file of that kind, one after the other.
 - `FAMILY`: where the guide lists it.
 - `MENTIONS`, optional, for checks of files: only a file whose text holds one of these is handed over, so that the
   others need not be parsed.
@@ -13,9 +13,9 @@ found here. It has
 """
 
 import importlib
-import os
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal, get_args
 
 from msgspec import Struct
@@ -51,7 +51,7 @@ def all_checks() -> list[Check]:
 @cache
 def check_ids() -> tuple[str, ...]:
     """The ids of all checks, sorted. Nothing is imported."""
-    names = (name for folder in __path__ for name in os.listdir(folder))
+    names = (path.name for folder in __path__ for path in Path(folder).iterdir())
     return tuple(sorted(n[:-3].replace("_", "-") for n in names if n.endswith(".py") and not n.startswith("_")))
 
 

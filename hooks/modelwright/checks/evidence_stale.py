@@ -4,7 +4,10 @@
 
 Compares the fingerprints in `reports/` with the files as they are: the data, what a model is made from in the spec, the
 code of the package, the expectation suite, and the version of the kit that `.copier-answers.yml` records. The finding
-stands at what changed, and names the evidence that is older. No model is loaded and nothing is measured.
+stands at the evidence, and names what changed. No model is loaded and nothing is measured.
+
+So a commit of code alone passes: work in progress need not be measured at every step. It is found when the evidence is
+committed, and whenever the whole repository is looked at, as CI does before a change is merged.
 
 Without evidence there is nothing to be stale: a fresh repository has none until its first run. A data file that is
 not in the repository is left out; of one in Git LFS, the pointer is enough. Data of more than 100 MB are left to the
@@ -31,7 +34,6 @@ from modelwright.evidence import Evaluation, Evidence, Fingerprints, Training, V
 from modelwright.finding import Finding
 from modelwright.fingerprints import ANSWERS, code_digest, file_digest, kit_version, spec_digest
 from modelwright.repo import Repo
-from modelwright.sources import Toml
 from modelwright.spec import SPEC_NAME
 
 FAMILY = "spec"
@@ -65,19 +67,16 @@ def check(repo: Repo) -> Iterator[Finding]:
         now = _now(repo)
     except InputError:
         return  # `spec-invalid` speaks of it
-    for name, value in now.items():
-        older = [one for one in written if name in one.counts and getattr(one.seen, name) != value]
-        if older:
-            yield from _changed(repo, name, older)
-    suite = repo.suite_path
+    for one in written:
+        for name in one.counts:
+            if name in now and getattr(one.seen, name) != now[name]:
+                yield Finding(one.path, 1, f"{_what_changed(repo, name, one)} since this was written")
+        if one.suite and repo.suite_path.is_file() and one.suite != file_digest(repo.suite_path):
+            yield Finding(one.path, 1, f"{repo.spec.data.expectations} changed since this was written")
     measured = _read(repo, "evaluation", Evaluation)
     if measured is not None and measured.confidence != repo.spec.promises.confidence:
-        file = Toml(repo, SPEC_NAME)
-        fact = f"promises.confidence changed from {measured.confidence:g} since reports/evaluation.json was written"
-        yield file.finding(fact, file.line_of("promises", "confidence"))
-    older = [one for one in written if one.suite and suite.is_file() and one.suite != file_digest(suite)]
-    if older:
-        yield Finding(repo.spec.data.expectations, 1, f"the suite changed since {_named(older)} written")
+        fact = f"promises.confidence changed from {measured.confidence:g} since this was written"
+        yield Finding("reports/evaluation.json", 1, fact)
 
 
 def _written(repo: Repo) -> Iterator[Written]:
@@ -121,25 +120,15 @@ def _data_digest(repo: Repo) -> str:
     return pointer[1].decode() if pointer else file_digest(path)
 
 
-def _changed(repo: Repo, name: str, older: list[Written]) -> Iterator[Finding]:
-    since = _named(older)
+def _what_changed(repo: Repo, name: str, older: Written) -> str:
+    """Such as `src/churn/model.py changed`."""
     if name == "data":
-        yield Finding(repo.spec.data.path, 1, f"the data changed since {since} written")
-    elif name == "spec":
-        yield Finding(SPEC_NAME, 1, f"the data, features, split or tuning of the spec changed since {since} written")
-    elif name == "kit":
-        before = older[0].seen.kit
-        fact = f"the kit changed{f' from {before}' if before else ''} since {since} written"
-        yield Finding(ANSWERS, _line_of_kit(repo), fact)
-    else:
-        for path in _changed_code(repo, older[0].path) or [older[0].path]:
-            yield Finding(path, 1, f"the code changed since {since} written")
-
-
-def _named(older: list[Written]) -> str:
-    """Such as `reports/training.json and reports/evaluation.json were`."""
-    paths = [one.path for one in older]
-    return f"{', '.join(paths[:-1])} and {paths[-1]} were" if paths[1:] else f"{paths[0]} was"
+        return f"{repo.spec.data.path} changed"
+    if name == "spec":
+        return f"the data, features, split or tuning of {SPEC_NAME} changed"
+    if name == "kit":
+        return f"the kit changed{f' from {older.seen.kit}' if older.seen.kit else ''}"
+    return f"{', '.join(_changed_code(repo, older.path)) or f'the code of {repo.package_path.name}'} changed"
 
 
 def _changed_code(repo: Repo, evidence: str) -> list[str]:
@@ -152,8 +141,3 @@ def _changed_code(repo: Repo, evidence: str) -> list[str]:
     added = repo.git("ls-files", "-z", "--others", "--exclude-standard", "--", package) or ""
     named = {*changed.split("\0"), *added.split("\0")}
     return sorted(path for path in named if path.endswith(".py") and (repo.root / path).is_file())
-
-
-def _line_of_kit(repo: Repo) -> int:
-    text = (repo.root / ANSWERS).read_text(encoding="utf-8", errors="replace")
-    return text[: max(text.find("_commit:"), 0)].count("\n") + 1

@@ -82,7 +82,7 @@ def _choices(code: Code, trace: Trace) -> Iterator[Finding]:
             continue
         if one.curve:
             if one.rows & used:
-                yield code.finding_at(one.node, "a threshold is chosen on the test rows that it is measured on")
+                yield code.finding_at(one.node, "what is best on the test rows is chosen, and measured on them")
         elif not _measured_elsewhere(trace, one.rows, index):
             yield code.finding_at(one.node, "the best of several scores on the test rows is chosen")
 

@@ -11,7 +11,6 @@ The checks of the family `leakage` ask `flow(code)`. The analysis is done once f
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from modelwright.dataflow.machine import Machine
 from modelwright.dataflow.trace import Trace
 
 if TYPE_CHECKING:
@@ -56,9 +55,15 @@ def flow(code: "Code") -> Trace:
     """
     found = _known.get(code)
     if found is None:
-        found = Machine(code).run() if _is_worth(code) else Trace()
+        found = _analysed(code) if _is_worth(code) else Trace()
         _known[code] = found
     return found
+
+
+def _analysed(code: "Code") -> Trace:
+    from modelwright.dataflow.machine import Machine  # most commits touch no code that needs it
+
+    return Machine(code).run()
 
 
 def _is_worth(code: "Code") -> bool:

@@ -34,7 +34,7 @@ Touches = frozenset[Touch]
 
 
 class Prediction(Struct, frozen=True):
-    """Predictions of a model for rows, as those see them who measure them."""
+    """Predictions of a model for rows; `staged` where there are some for each iteration."""
 
     model: int
     name: str
@@ -42,10 +42,11 @@ class Prediction(Struct, frozen=True):
     fitted: RowSet
     touches: Touches
     supervised: bool
+    staged: bool = False
 
 
 class Score(Struct, frozen=True):
-    """A number that says how well a model does on rows; `curve` where it is one for each threshold."""
+    """A number that says how well a model does on rows; `curve` where it is one of many of one model."""
 
     rows: RowSet
     fitted: RowSet

@@ -28,10 +28,13 @@ def subscript(m: "Machine", node: ast.Subscript, scope: Scope) -> Value:
     if not base.rows and (base.items is not None or base.keyed is not None) and base.columns is None:
         return _element(m, base, node.slice, scope)
     if isinstance(node.slice, ast.Tuple) and node.slice.elts:
-        return _table(m, base, node.slice.elts, scope)
-    if isinstance(node.slice, ast.Slice):
-        return _sliced(m, base, node.slice, node, scope)
-    return _by_key(base, m.eval(node.slice, scope), node)
+        new = _table(m, base, node.slice.elts, scope)
+    elif isinstance(node.slice, ast.Slice):
+        new = _sliced(m, base, node.slice, scope)
+    else:
+        new = _by_key(base, m.eval(node.slice, scope), node)
+    m.trace.narrowed(new.rows - base.rows, node.lineno)
+    return new
 
 
 def _by_key(base: Value, key: Value, node: ast.Subscript) -> Value:
@@ -77,7 +80,7 @@ def narrowed(base: Value, part: Part) -> Value:
     return new
 
 
-def _sliced(m: "Machine", base: Value, key: ast.Slice, node: ast.expr, scope: Scope) -> Value:
+def _sliced(m: "Machine", base: Value, key: ast.Slice, scope: Scope) -> Value:
     for bound in (key.lower, key.upper, key.step):
         if bound is not None and not isinstance(bound, ast.Constant):
             m.eval(bound, scope)
@@ -92,7 +95,6 @@ def _sliced(m: "Machine", base: Value, key: ast.Slice, node: ast.expr, scope: Sc
         return narrowed(base, Part(f"every {step}", lower or "0")) if step not in {"1", "-1"} else base.copy()
     if not lower and not upper:
         return base.copy()
-    m.trace.place(SLICE, node.lineno)
     return narrowed(base, Part(SLICE, f"{lower}:{upper}".replace(" ", "")))
 
 
@@ -100,7 +102,7 @@ def _table(m: "Machine", base: Value, keys: list[ast.expr], scope: Scope) -> Val
     """`base[rows, columns]`."""
     first, rest = keys[0], keys[1:]
     if isinstance(first, ast.Slice):
-        new = _sliced(m, base, first, first.lower or first.upper or keys[-1], scope)
+        new = _sliced(m, base, first, scope)
     else:
         key = m.eval(first, scope)
         part = part_of(key)

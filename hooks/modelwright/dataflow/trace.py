@@ -17,14 +17,14 @@ class Trace:
         events: in order.
         complete: whether the analysis came to the end of the code.
         unclear: whether something is measured of which it is not known on which rows.
-        lines: the line of each division.
     """
 
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.complete = True
         self.unclear = False
-        self.lines: dict[str, int] = {}
+        self._divisions: dict[str, int] = {}
+        self._lines: dict[Rows, int] = {}
         self._names: defaultdict[Rows, set[str]] = defaultdict(set)
         self._roles: dict[str, str] = {}
 
@@ -41,8 +41,17 @@ class Trace:
 
     def place(self, division: str, line: int) -> str:
         """Remember where a division stands."""
-        self.lines.setdefault(division, line)
+        self._divisions.setdefault(division, line)
         return division
+
+    def narrowed(self, rows: Iterable[Rows], line: int) -> None:
+        """Remember where rows are picked by a slice, a mask or an index."""
+        for one in rows:
+            self._lines.setdefault(one, line)
+
+    def line(self, rows: Rows, index: int) -> int:
+        """The line of the division at a place of a path; 0 where it is not known."""
+        return self._divisions.get(rows[index].division) or self._lines.get(rows[: index + 1], 0)
 
     def role(self, rows: Rows) -> str:
         """What rows are for: `train`, `validation`, `test`, `fold`, or nothing known.

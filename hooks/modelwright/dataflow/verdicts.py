@@ -53,12 +53,13 @@ def _split_between(trace: Trace, learned: Rows, rows: Rows, fitted: RowSet) -> i
     for other in sorted(fitted):
         index = parting(rows, other)
         if index >= len(learned):
-            return trace.lines.get(rows[index].division, 0)
+            return trace.line(rows, index)
     if any(within(other, rows[:1]) for other in fitted):
         return None  # parted before, or in a way that is not known
-    for part in rows[len(learned) :]:
-        if part.division.startswith(("split@", FOLD, "load@", SLICE, "sample@")) and part.side != "train":
-            return trace.lines.get(part.division, 0)
+    for index, part in enumerate(rows):
+        divides = part.division.startswith(("split@", FOLD, "load@", SLICE, "sample@"))
+        if index >= len(learned) and divides and part.side != "train":
+            return trace.line(rows, index)
     return None
 
 
@@ -67,7 +68,7 @@ def _with_training(trace: Trace, touch: Touch, rows: Rows, fitted: RowSet) -> in
     for other in sorted(fitted & touch.rows):
         index = parting(rows, other)
         if index:
-            return trace.lines.get(rows[index].division, 0)
+            return trace.line(rows, index)
         if rows[0] != other[0] and trace.role(rows) == "test":
             return 0
     return None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from modelwright.sources.file import File
 from modelwright.sources.remembered import Unreadable, remembered
-from modelwright.toml_lines import line_of
 
 if TYPE_CHECKING:
     import yaml
@@ -46,6 +45,8 @@ class Toml(File):
 
     def line_of(self, *keys: str) -> int:
         """The 1-based line that defines a key, or else the nearest table above it, or else the first."""
+        from modelwright.toml_lines import line_of
+
         return line_of(self.text, keys) or 1
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from modelwright.dataflow.facts import (
     NO_ROWS,
+    Choice,
     Columns,
     Evaluation,
     Fit,
@@ -194,7 +195,8 @@ def _asked(request: Request, estimator: Estimator, data: Value, how: str) -> Pre
     """A model is asked about rows."""
     touches = data.touches | estimator.touches
     supervised = _is_supervised(estimator)
-    made = Prediction(estimator.number, estimator.name, data.rows, estimator.fitted, touches, supervised)
+    staged = request.method.startswith("staged_")
+    made = Prediction(estimator.number, estimator.name, data.rows, estimator.fitted, touches, supervised, staged)
     if data.rows:
         event = Evaluation(made.model, made.name, how, made.rows, made.fitted, touches, request.node, supervised)
         request.record(event)
@@ -214,6 +216,9 @@ def _scored(request: Request, estimator: Estimator, data: Value) -> Value:
     new = Value()
     if data.rows:
         made = _asked(request, estimator, data, "score")
+        used = data.rows & (data.chosen | (request.receiver.chosen if request.receiver is not None else NO_ROWS))
+        if used:
+            request.record(Choice(request.node, used, how="used"))
         new.scores = frozenset({Score(made.rows, made.fitted, made.model)})
     else:
         request.m.trace.unclear = True

@@ -39,7 +39,7 @@ def measured(request: Request, value: Value, *, curve: bool = False, how: str = 
             made.model, made.name, how, made.rows, made.fitted, made.touches, request.node, made.supervised
         )
         request.record(event)
-        scores.add(Score(made.rows, made.fitted, made.model, curve=curve))
+        scores.add(Score(made.rows, made.fitted, made.model, curve=curve or made.staged))
     if not value.predictions:
         request.m.trace.unclear = True
     used = value.chosen & frozenset(rows for score in scores for rows in score.rows)

@@ -157,7 +157,7 @@ def _row_by_row(request: Request, data: Value) -> Value:
             given = data.copy()
             given.columns = None
             result = request.m.call(one.thing, [given] + [Value()] * (len(one.thing.node.args.args) - 1), {})
-            if result is not None and request.method in {"apply", "map"}:
+            if result is not None and request.method in {"apply", "map", "transform"}:
                 parts.append(result if result.rows else Value())
         else:
             parts.append(one)
