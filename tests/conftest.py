@@ -5,7 +5,7 @@ library are then fetched from it exactly as a team fetches them from a host.
 """
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "shared"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def hook_environments(shared: Path) -> Iterator[None]:
+    """One place for the environments of the hooks: they are expensive, and the machine's own are not for tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRE_COMMIT_HOME", str(shared / "pre-commit"))
+        patch.setenv("PREK_HOME", str(shared / "prek"))
+        yield
 
 
 @pytest.fixture(scope="session")

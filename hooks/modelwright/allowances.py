@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, covers
 
@@ -82,7 +83,7 @@ class Allowances:
     def of(cls, repo: Repo) -> "Allowances":
         """With the waivers of a repository; a spec that cannot be read waives nothing."""
         try:
-            text = (repo.root / "model.toml").read_text(encoding="utf-8")
+            text = (repo.root / SPEC_NAME).read_text(encoding="utf-8")
         except (OSError, ValueError):
             return cls()
         if "waivers" not in text:  # the spec takes longer to load than one file to check

@@ -4,9 +4,13 @@ import os
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from modelwright.errors import InputError
-from modelwright.spec import SPEC_NAME, Spec, load_spec
+from modelwright.layout import SPEC_NAME
+
+if TYPE_CHECKING:
+    from modelwright.spec import Spec
 
 # Folders that hold no file of the team's, where git cannot say so.
 _FOREIGN = {".git", ".venv", "venv", "node_modules", "__pycache__", ".tox", ".nox"}
@@ -42,8 +46,10 @@ class Repo:
         raise InputError(start, f"no {SPEC_NAME} here or in a folder above: not a model repo")
 
     @cached_property
-    def spec(self) -> Spec:
+    def spec(self) -> "Spec":
         """The validated spec; its errors name the path as the user would type it."""
+        from modelwright.spec import load_spec  # slower to import than a file is checked
+
         return load_spec(self.shown(SPEC_NAME))
 
     @property

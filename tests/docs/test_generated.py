@@ -15,7 +15,10 @@ from docs.pages.schema import COPIES
 from modelwright.spec import json_schema
 from tests.repos import ROOT
 
-SOURCES = ("docs", "template", ".github", "hooks", "tests/checks", "tests/repos.py", "copier.yml")
+SOURCES = (
+    *("docs", "template", ".github", "hooks", "tests/checks", "tests/repos.py", "copier.yml"),
+    *(".pre-commit-hooks.yaml", ".pre-commit-config.yaml"),
+)
 
 
 @pytest.fixture

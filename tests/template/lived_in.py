@@ -32,7 +32,7 @@ def bots_bump(repo: Path, *, code_host: str) -> None:
     project.write_text(bumped, encoding="utf-8")
     swap(repo / ".pre-commit-config.yaml", f"rev: {FIRST}\n", "rev: v0.0.9\n")
     if code_host == "github":
-        swap(repo / ".github" / "workflows" / "quality.yml", f"@{FIRST}\n", "@v0.0.9\n")
+        swap(repo / ".github" / "workflows" / "quality.yml", f"@{FIRST} ", "@v0.0.9 ")
     shutil.copy2(ROOT / "uv.lock", repo / "uv.lock")
 
 

@@ -9,12 +9,12 @@ from modelwright.checking.settings import Settings
 from modelwright.checks import Check, check_ids, load
 from modelwright.errors import InputError
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import File, Unreadable, opened
 
 TOO_DEEP = "is nested too deeply to be checked"
 UNREADABLE = "unreadable-file"
-SPEC = "model.toml"
 
 
 class Reported(NamedTuple):
@@ -186,7 +186,7 @@ class _Run:
         except Exception as error:  # noqa: BLE001 - a check that fails must not stop the others
             self.allowances.unread.add(path)
             # Where the spec cannot be read, the check `spec-invalid` says so.
-            if not (isinstance(error, InputError) and error.place.endswith(SPEC)):
+            if not (isinstance(error, InputError) and error.place.endswith(SPEC_NAME)):
                 self.failures.append(Failure(check.id, path, failed(error)))
             return False
         return True

@@ -13,29 +13,64 @@ found here. It has
 """
 
 import importlib
+import os
 from collections.abc import Callable, Iterator
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal, get_args
-
-from msgspec import Struct
+from functools import cache, cached_property
+from typing import Any, Literal
 
 from modelwright.finding import Finding
 
 Family = Literal["leakage", "reproducibility", "privacy", "spec", "standard", "files"]
 
 
-class Check(Struct, frozen=True):
-    """A check as those see it who run it or write about it."""
+class Check:
+    """A check as those see it who run it or write about it.
 
-    id: str
-    page: str
-    family: Family
-    wants: tuple[type, ...]
-    run: Callable[[Any], Iterator[Finding]]
-    mentions: tuple[str, ...] = ()
-    reads: tuple[str, ...] = ()
-    fix: Callable[[Any], dict[str, bytes]] | None = None
+    Args:
+        check_id: its id.
+        module: gives its module, which is imported when the check is run or read: most files are for few checks.
+        wants: the types of what it is handed.
+        mentions: its `MENTIONS`.
+        reads: its `READS`.
+    """
+
+    def __init__(
+        self,
+        check_id: str,
+        module: Callable[[], Any],
+        wants: tuple[type, ...],
+        mentions: tuple[str, ...] = (),
+        reads: tuple[str, ...] = (),
+    ) -> None:
+        self.id = check_id
+        self.wants = wants
+        self.mentions = mentions
+        self.reads = reads
+        self._import = module
+
+    @cached_property
+    def _module(self) -> Any:
+        return self._import()
+
+    @property
+    def run(self) -> Callable[[Any], Iterator[Finding]]:
+        """Its function `check`."""
+        return self._module.check  # type: ignore[no-any-return]
+
+    @property
+    def fix(self) -> Callable[[Any], dict[str, bytes]] | None:
+        """Its function `fix`, where it has one."""
+        return getattr(self._module, "fix", None)
+
+    @property
+    def family(self) -> Family:
+        """Where the guide lists it."""
+        return self._module.FAMILY  # type: ignore[no-any-return]
+
+    @property
+    def page(self) -> str:
+        """Its page, in Markdown."""
+        return self._module.__doc__ or ""
 
     @property
     def summary(self) -> str:
@@ -51,25 +86,22 @@ def all_checks() -> list[Check]:
 @cache
 def check_ids() -> tuple[str, ...]:
     """The ids of all checks, sorted. Nothing is imported."""
-    names = (path.name for folder in __path__ for path in Path(folder).iterdir())
+    names = (name for folder in __path__ for name in os.listdir(folder))
     return tuple(sorted(n[:-3].replace("_", "-") for n in names if n.endswith(".py") and not n.startswith("_")))
 
 
 @cache
 def load(check_id: str) -> Check:
     """One check."""
-    module = importlib.import_module(f"{__name__}.{check_id.replace('-', '_')}")
-    [wanted] = (kind for name, kind in module.check.__annotations__.items() if name != "return")
-    return Check(
-        id=check_id,
-        page=module.__doc__ or "",
-        family=module.FAMILY,
-        wants=get_args(wanted) or (wanted,),
-        run=module.check,
-        mentions=getattr(module, "MENTIONS", ()),
-        reads=getattr(module, "READS", ()),
-        fix=getattr(module, "fix", None),
-    )
+    from modelwright.checks._wanted import wanted
+
+    name = _module_name(check_id)
+    asked = wanted(tuple(map(_module_name, check_ids())))[name]
+    return Check(check_id, lambda: importlib.import_module(name), asked.types, asked.mentions, asked.reads)
+
+
+def _module_name(check_id: str) -> str:
+    return f"{__name__}.{check_id.replace('-', '_')}"
 
 
 __all__ = ["Check", "Family", "Finding", "all_checks", "check_ids", "load"]

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, Unreadable
-from modelwright.spec import SPEC_NAME
 
 FOLDER = "tests/evaluation/"
 _MARKS = {f"pytest.mark.{one}" for one in ("skip", "skipif", "xfail")}

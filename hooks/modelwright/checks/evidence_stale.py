@@ -33,8 +33,8 @@ from modelwright.errors import InputError
 from modelwright.evidence import Evaluation, Evidence, Fingerprints, Training, Validation, read_evidence
 from modelwright.finding import Finding
 from modelwright.fingerprints import ANSWERS, code_digest, file_digest, kit_version, spec_digest
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
-from modelwright.spec import SPEC_NAME
 
 FAMILY = "spec"
 READS = (SPEC_NAME, ANSWERS, "reports/*", "src/*.py", "data/*", "expectations/*", "*.csv", "*.parquet")

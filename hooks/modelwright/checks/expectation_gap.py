@@ -28,9 +28,9 @@ from typing import Any
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import File, Toml, Unreadable
-from modelwright.spec import SPEC_NAME
 from modelwright.toml_lines import item_line
 
 FAMILY = "spec"

@@ -31,9 +31,9 @@ from fnmatch import fnmatchcase
 from modelwright.checks._gate_commands import in_ini, in_nox, in_pyproject, in_text, in_yaml
 from modelwright.checks._gate_tests import in_conftest, in_evaluation, missing
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, Toml, Yaml
-from modelwright.spec import SPEC_NAME
 
 FAMILY = "spec"
 MENTIONS = (

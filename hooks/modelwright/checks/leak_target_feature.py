@@ -32,9 +32,9 @@ from modelwright.dataflow import flow
 from modelwright.dataflow.facts import Columns, Fit
 from modelwright.errors import InputError
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Code
-from modelwright.spec import SPEC_NAME
 from modelwright.toml_lines import line_of
 
 FAMILY = "leakage"

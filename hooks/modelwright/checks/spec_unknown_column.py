@@ -27,9 +27,9 @@ from modelwright.errors import InputError
 from modelwright.evidence import Validation, read_evidence
 from modelwright.finding import Finding
 from modelwright.fingerprints import file_digest
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Table, Toml, Unreadable, opened
-from modelwright.spec import SPEC_NAME
 from modelwright.toml_lines import item_line
 
 FAMILY = "spec"

@@ -38,9 +38,9 @@ from fnmatch import fnmatchcase
 from msgspec import Struct
 
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Markdown, Toml, Unreadable
-from modelwright.spec import SPEC_NAME
 
 FAMILY = "privacy"
 _DATA = (

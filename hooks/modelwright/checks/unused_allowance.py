@@ -19,9 +19,9 @@ from collections.abc import Iterator
 
 from modelwright.allowances import Allowance, Allowances
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 
 FAMILY = "files"
-_SPEC = "model.toml"  # `modelwright.spec` is slow to import
 
 
 def check(allowances: Allowances) -> Iterator[Finding]:
@@ -47,8 +47,8 @@ def _idle_waivers(allowances: Allowances) -> Iterator[Finding]:
     for index, waiver in enumerate(allowances.waivers):
         line = allowances.waiver_line(index)
         if waiver.lifts not in allowances.known:
-            yield Finding(_SPEC, line, f"waives {waiver.lifts!r}, and there is no such check")
+            yield Finding(SPEC_NAME, line, f"waives {waiver.lifts!r}, and there is no such check")
         elif waiver.expires < allowances.today or allowances.unread:
             continue  # another check speaks of it, or what it lifts may be where nobody could look
         elif waiver.lifts in allowances.ran and index not in allowances.used_waivers:
-            yield Finding(_SPEC, line, f"waives {waiver.lifts}, which finds nothing")
+            yield Finding(SPEC_NAME, line, f"waives {waiver.lifts}, which finds nothing")

@@ -21,7 +21,7 @@ from datetime import timedelta
 
 from modelwright.allowances import Allowances
 from modelwright.finding import Finding
-from modelwright.spec import SPEC_NAME
+from modelwright.layout import SPEC_NAME
 
 FAMILY = "spec"
 LONGEST = timedelta(days=366)

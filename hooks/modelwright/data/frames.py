@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from modelwright.errors import InputError
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
-from modelwright.spec import SPEC_NAME
 from modelwright.toml_lines import line_of
 
 if TYPE_CHECKING:

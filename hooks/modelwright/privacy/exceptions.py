@@ -5,11 +5,11 @@ import tomllib
 from fnmatch import fnmatchcase
 from functools import lru_cache
 
+from modelwright.layout import SPEC_NAME
 from modelwright.privacy import payment
 from modelwright.privacy.addresses import EMAIL
 from modelwright.privacy.hits import Hit
 from modelwright.repo import Repo
-from modelwright.spec import SPEC_NAME
 
 # Files that say who made something, and files that a program writes from a package index.
 _SKIPPED = (

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from modelwright.errors import InputError
+from modelwright.layout import SPEC_NAME
 from modelwright.spec.contradictions import contradictions
 from modelwright.spec.tables import (
     LOWER_IS_BETTER,
@@ -38,8 +39,6 @@ __all__ = [
     "load_spec",
     "spec_of",
 ]
-
-SPEC_NAME = "model.toml"
 
 
 def load_spec(path: Path) -> Spec:
