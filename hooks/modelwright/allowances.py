@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
-from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, covers
 
@@ -66,6 +65,10 @@ class Allowances:
         self._waiver_lines = lines
         self._by_place: dict[tuple[str, int, int], list[Allowance]] = {}
 
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.comments or self.waivers)
+
     @property
     def today(self) -> "date":
         """The day of this run."""
@@ -82,16 +85,12 @@ class Allowances:
     @classmethod
     def of(cls, repo: Repo) -> "Allowances":
         """With the waivers of a repository; a spec that cannot be read waives nothing."""
-        try:
-            text = (repo.root / SPEC_NAME).read_text(encoding="utf-8")
-        except (OSError, ValueError):
-            return cls()
-        if "waivers" not in text:  # the spec takes longer to load than one file to check
+        if "waivers" not in repo.spec_text:
             return cls()
         from modelwright.toml_lines import array_lines
 
         try:
-            return cls(repo.spec.waivers, array_lines(text, "waivers"))
+            return cls(repo.spec.waivers, array_lines(repo.spec_text, "waivers"))
         except (InputError, RecursionError, ValueError):
             return cls()  # the check `spec-invalid` speaks of it
 

@@ -1,6 +1,9 @@
 """What a verb says when its input is wrong: one line that names the place and the fact."""
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class InputError(Exception):
@@ -12,7 +15,7 @@ class InputError(Exception):
         line: the 1-based line in `place`, where one can be named.
     """
 
-    def __init__(self, place: Path | str, fact: str, *, line: int | None = None) -> None:
+    def __init__(self, place: "Path | str", fact: str, *, line: int | None = None) -> None:
         self.place = str(place)
         self.fact = " ".join(fact.split())
         self.line = line

@@ -1,15 +1,17 @@
 """A model repo as verbs and checks see it: its root, its spec and where things lie."""
+# ruff: noqa: PTH110, PTH118, PTH120, PTH123 - most files are checked before `pathlib` would be imported
 
 import os
 from collections.abc import Iterator
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from modelwright.errors import InputError
 from modelwright.layout import SPEC_NAME
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from modelwright.spec import Spec
 
 # Folders that hold no file of the team's, where git cannot say so.
@@ -23,11 +25,18 @@ class Repo:
         root: the folder that holds `model.toml`.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: "Path | str") -> None:
+        self.folder = os.fspath(root)
+
+    @cached_property
+    def root(self) -> "Path":
+        """The folder that holds `model.toml`."""
+        from pathlib import Path
+
+        return Path(self.folder)
 
     @classmethod
-    def find(cls, start: Path | None = None, *, or_git: bool = False) -> "Repo":
+    def find(cls, start: "Path | None" = None, *, or_git: bool = False) -> "Repo":
         """The model repo around `start` (the current folder by default).
 
         Args:
@@ -37,13 +46,15 @@ class Repo:
         Raises:
             InputError: neither the folder nor one above it holds a spec.
         """
-        start = (start or Path()).resolve()
+        here = os.path.realpath(start or ".")
         marks = (SPEC_NAME, ".git") if or_git else (SPEC_NAME,)
         for mark in marks:
-            for folder in (start, *start.parents):
-                if (folder / mark).exists():
+            folder, above = here, ""
+            while folder != above:
+                if os.path.exists(os.path.join(folder, mark)):
                     return cls(folder)
-        raise InputError(start, f"no {SPEC_NAME} here or in a folder above: not a model repo")
+                folder, above = os.path.dirname(folder), folder
+        raise InputError(here, f"no {SPEC_NAME} here or in a folder above: not a model repo")
 
     @cached_property
     def spec(self) -> "Spec":
@@ -52,42 +63,53 @@ class Repo:
 
         return load_spec(self.shown(SPEC_NAME))
 
+    @cached_property
+    def spec_text(self) -> str:
+        """The spec as it stands; empty where it cannot be read. A word is found in it long before it is loaded."""
+        try:
+            with open(os.path.join(self.folder, SPEC_NAME), encoding="utf-8") as stream:
+                return stream.read()
+        except (OSError, ValueError):
+            return ""
+
     @property
-    def package_path(self) -> Path:
+    def package_path(self) -> "Path":
         """The folder of the team's package."""
         return self.root / "src" / self.spec.model.package
 
     @property
-    def data_path(self) -> Path:
+    def data_path(self) -> "Path":
         """The data file that the spec names."""
         return self.root / self.spec.data.path
 
     @property
-    def suite_path(self) -> Path:
+    def suite_path(self) -> "Path":
         """The expectation suite that the spec names."""
         return self.root / self.spec.data.expectations
 
     @property
-    def model_path(self) -> Path:
+    def model_path(self) -> "Path":
         """The trained model."""
         return self.root / "models" / "model.skops"
 
     @property
-    def training_rows_path(self) -> Path:
+    def training_rows_path(self) -> "Path":
         """The identities of the rows that the model was fitted on, beside the model."""
         return self.root / "models" / "training_rows.parquet"
 
     @property
-    def site_path(self) -> Path:
+    def site_path(self) -> "Path":
         """The built site."""
         return self.root / "site"
 
-    def evidence_path(self, name: str) -> Path:
+    def evidence_path(self, name: str) -> "Path":
         """The evidence file of a stage, such as `evaluation`."""
         return self.root / "reports" / f"{name}.json"
 
-    def shown(self, path: Path | str) -> Path:
+    def shown(self, path: "Path | str") -> "Path":
         """A path of the repository as messages show it: relative to the current folder where that is shorter."""
+        from pathlib import Path
+
         full = self.root / path
         here = Path.cwd().resolve()
         return full.relative_to(here) if full.is_relative_to(here) else full
@@ -102,6 +124,8 @@ class Repo:
         return sorted({path for path in listed.split("\0") if path and (self.root / path).is_file()})
 
     def _walk(self) -> Iterator[str]:
+        from pathlib import Path
+
         for folder, below, names in os.walk(self.root):  # does not follow links, which may lead in a circle
             below[:] = [name for name in below if name not in _FOREIGN]
             for name in names:

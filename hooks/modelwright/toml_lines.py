@@ -1,7 +1,6 @@
 """Where a key of a TOML document stands, so that a message can name its line."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 
 _HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]\]?\s*(#.*)?$")
@@ -54,6 +53,8 @@ def item_line(text: str, keys: Sequence[str], item: str) -> int:
 
 def _parts(name: str) -> tuple[str, ...]:
     """Split a dotted TOML key as the TOML parser does: quotes protect dots."""
+    import tomllib
+
     try:
         value = tomllib.loads(f"{name} = 0")
     except tomllib.TOMLDecodeError:

@@ -1,6 +1,7 @@
 """Checks made for tests, run in place of those of the library."""
 
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,7 +23,8 @@ def made(
     reads: tuple[str, ...] = (),
 ) -> Check:
     page = "A pattern.\n\n## What it does\n\nFinds it.\n"
-    return Check(check_id, page, "files", wants or (File,), run, mentions, reads, fix)
+    module = SimpleNamespace(__doc__=page, FAMILY="files", check=run, fix=fix)
+    return Check(check_id, lambda: module, wants or (File,), mentions, reads)
 
 
 def saying(word: str) -> Callable[[File], Iterator[Finding]]:

@@ -32,6 +32,8 @@ def facts(folder: Path, name: str, text: str) -> list[str]:
         ("/mnt/c/Users/jane/loans.csv", "/mnt/c/Users/***/loans.csv"),
         ("/media/jane/stick/loans.csv", "/media/***/stick/loans.csv"),
         (r"C:\Users\jane", r"C:\Users\***"),
+        (r"C:\Users\jan\loans.csv", r"C:\Users\***\loans.csv"),
+        ("/Users/use/loans/use_2.csv", "/Users/***/loans/***_2.csv"),
         ("/mnt/c/Users/jane", "/mnt/c/Users/***"),
         ("/mnt/backup/home/jane/loans.csv", "/mnt/backup/home/***/loans.csv"),
         (r"D:\projects\loans.csv", r"D:\projects\loans.csv"),
@@ -74,6 +76,7 @@ def test_such_a_path_is_found_and_its_person_masked(path: str, shown: str, kind:
         "# /home/jane/loans.csv\nload()",
         'PATTERN = r"(?i:\\w+)\\d"\nTIME = "at 10:/20"\nRATIO = "A:B"',
         'CACHE = "~/.cache/loans"\nTEMPLATE = "/home/{user}/loans"\nOTHER = "/home/$USER/loans"',
+        'ICON = "/media/assets/logo.png"',
         'IMAGE = "jovyan:/home/jane/work"',
         'LABEL = "ID:\\n  none"',
     ],
@@ -83,8 +86,12 @@ def test_what_only_looks_like_one_is_let_be(text: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [".github/workflows/a.yml", "docker-compose.yml", "deploy/k8s/a.yaml", ".devcontainer/devcontainer.json"]
-)
+    "name",
+    [
+        ".github/workflows/a.yml", "docker-compose.yml", "deploy/k8s/a.yaml", ".devcontainer/devcontainer.json",
+        ".appveyor.yml",
+    ],
+)  # fmt: skip
 def test_files_that_describe_a_machine_may_name_its_places(name: str, tmp_path: Path) -> None:
     assert facts(tmp_path, name, 'path: "/home/runner/work"\n') == []
     assert facts(tmp_path, "settings.yml", 'path: "/home/runner/work"\n')

@@ -119,3 +119,10 @@ def test_counts_are_judged_where_the_code_cannot_be_read(tmp_path: Path) -> None
     repo = Repo(tmp_path)
     first = next(check(Code(repo, "a.ipynb", Notebook(repo, "a.ipynb"))))
     assert first.fact == "was run as number 1, and the cell above it as number 2"
+
+
+def test_a_name_that_is_deleted_below_is_not_defined_there(tmp_path: Path) -> None:
+    assert found(tmp_path, ("print(rows)", None), ("del rows", None)) == []
+    assert found(tmp_path, ("print(rows)", None), ("rows = 1", None)) == [
+        (1, "rows is used here, and first defined in cell 2")
+    ]

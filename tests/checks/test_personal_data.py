@@ -204,6 +204,27 @@ def test_numbers_published_for_tests_are_fine_in_tests_and_only_there(tmp_path: 
     assert found(tmp_path, {"tests/test_pay.py": text, "src/pay.py": text}) == ["src/pay.py:1: payment card number"]
 
 
+def test_a_page_that_says_whom_to_write_to_may_say_it(tmp_path: Path) -> None:
+    text = f"Write to {email(random.Random(11))}.\n"  # noqa: S311
+    pages = ["CODE_OF_CONDUCT.md", "docs/SECURITY.rst", "node_modules/a/README.md", "docs/people.md"]
+
+    assert found(tmp_path, dict.fromkeys(pages, text)) == ["docs/people.md:1: e-mail address"]
+
+
+def test_the_lines_of_a_drawing_are_no_addresses(tmp_path: Path) -> None:
+    text = "<path d='M ip " + "93 184 216 34".replace(" ", ".") + "'/>\n"
+
+    assert found(tmp_path, {"a.svg": text, "a.html": text}) == ["a.html:1: IP address"]
+
+
+def test_a_number_that_is_printed_in_forms_is_nobodys(tmp_path: Path) -> None:
+    text = "SSN: 123-45-6789\n"
+
+    assert found(tmp_path, {"a.md": text, "b.md": text.replace("6789", "6780")}) == [
+        "b.md:1: US social security number"
+    ]
+
+
 def test_a_column_of_a_million_cells_is_read_in_seconds_and_in_pieces(tmp_path: Path) -> None:
     draw = random.Random(10)  # noqa: S311
     frame = pl.DataFrame(

@@ -91,6 +91,7 @@ def test_what_the_template_ships_is_listed() -> None:
         "src/p/data/a.pkl",
         "datasets/a.tar.gz",
         "notebooks/a.xlsx",
+        "data/results/a.csv",
     ],
 )
 def test_what_is_data(path: str) -> None:
@@ -101,7 +102,7 @@ def test_what_is_data(path: str) -> None:
     "path",
     ["tests/a.csv", "reports/a.parquet", "models/training_rows.parquet", "docs/a.zip", "a.py", "data/README.md",
     "data/a.json",
-     "data/a.csv.dvc", "src/p/data.py", "tests/fixtures/a.npy"],
+     "data/a.csv.dvc", "src/p/data.py", "tests/fixtures/a.npy", "results/a.csv", "data/catboost_info/test_error.tsv"],
 )  # fmt: skip
 def test_what_is_not(path: str) -> None:
     assert not is_data(path)

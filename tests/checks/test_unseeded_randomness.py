@@ -74,6 +74,19 @@ def test_what_is_called_random_differs_from_run_to_run(name: str) -> None:
     assert not np.allclose(fitted(name, 0), fitted(name, 1))
 
 
+@pytest.mark.parametrize(("settings", "same"), [({}, True), ({"penalty": "l1"}, False), ({"dual": True}, False)])
+def test_liblinear_draws_only_for_two_of_its_problems(settings: dict[str, object], *, same: bool) -> None:
+    from sklearn.linear_model import LogisticRegression
+
+    rows = np.random.default_rng(0).normal(size=(300, 10))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        models = [LogisticRegression(solver="liblinear", random_state=seed, **settings) for seed in (0, 1)]
+        first, second = (model.fit(rows, rows[:, 0] > 0.1).coef_ for model in models)
+
+    assert np.array_equal(first, second) == same
+
+
 @pytest.mark.parametrize("name", ["Ridge", "ElasticNet", "HistGradientBoostingRegressor"])
 def test_what_is_not_called_random_is_the_same_in_each_run(name: str) -> None:
     assert name not in known.SKLEARN_ALWAYS
@@ -106,10 +119,13 @@ def test_the_functions_of_numpy_and_python_are_those_of_the_installed_ones() -> 
         "from sklearn.ensemble import RandomForestClassifier\nRandomForestClassifier(**parameters)",
         "import numpy as np\nfrom sklearn.cluster import KMeans\nnp.random.seed(7)\nKMeans(8)",
         "from helpers import seed_everything\nfrom sklearn.cluster import KMeans\nseed_everything(7)\nKMeans(8)",
+        "from sklearn.cluster import KMeans\nKMeans(2, init=centres, n_init=1)",
         "from sklearn.model_selection import KFold\nKFold(5)\nKFold(5, shuffle=False)",
         "from sklearn.model_selection import train_test_split\ntrain_test_split(X, shuffle=False)",
         "from sklearn.linear_model import LogisticRegression, Ridge\nLogisticRegression()\nRidge()",
+        "from sklearn.linear_model import LogisticRegression\nLogisticRegression(solver='liblinear')",
         "from sklearn.svm import SVC, LinearSVC\nSVC()\nLinearSVC()",
+        "from sklearn.cluster import KMeans\nwith pytest.raises(ValueError):\n    KMeans(0).fit(rows)",
         "from sklearn.ensemble import HistGradientBoostingClassifier\nHistGradientBoostingClassifier()",
         "from sklearn import ensemble, tree\nensemble.BaggingClassifier(tree.DecisionTreeClassifier(), random_state=0)",
         "from sklearn.cluster import KMeans\nmodel = KMeans()\nmodel.set_params(random_state=0)",
@@ -138,18 +154,22 @@ def test_a_seed_and_what_needs_none_are_let_be(text: str, tmp_path: Path) -> Non
     ("text", "name"),
     [
         ("import sklearn.cluster\nsklearn.cluster.KMeans(8)", "KMeans"),
+        ("from sklearn.cluster import KMeans\nKMeans(2, init='random')", "KMeans"),
+        ("from sklearn.cluster import MiniBatchKMeans\nMiniBatchKMeans(2, init=centres)", "MiniBatchKMeans"),
         ("import numpy as np\nfrom sklearn.cluster import KMeans\nnp.random.seed(None)\nKMeans(8)", "KMeans"),
         ("from sklearn.linear_model import Perceptron\nPerceptron(random_state=None)", "Perceptron"),
         (
             "from sklearn.linear_model import LogisticRegression\nLogisticRegression(solver='saga')",
             "LogisticRegression",
         ),
+        ("from sklearn.linear_model import LogisticRegression\nLogisticRegression(penalty='l1')", "LogisticRegression"),
+        ("from sklearn.cluster import KMeans\nwith open(path) as rows:\n    KMeans(8).fit(rows)", "KMeans"),
         ("from sklearn.model_selection import StratifiedKFold\nStratifiedKFold(shuffle=True)", "StratifiedKFold"),
         ("from sklearn.ensemble import BaggingClassifier\nBaggingClassifier(tree())", "BaggingClassifier"),
         ("from imblearn.over_sampling import SMOTE\nSMOTE(k_neighbors=3)", "SMOTE"),
         ("import numpy as np\nnp.random.shuffle(rows)", "numpy.random.shuffle"),
         ("from numpy.random import default_rng\ndefault_rng(None)", "numpy.random.default_rng"),
-        ("import random\nrandom.Random()", "random.Random"),
+        ("import random\nrandom.Random()", "random.Random is random, and gets no seed"),
         ("import random\nrandom.seed()\nrandom.shuffle(rows)", "random.shuffle"),
         ("import torch\ntorch.randn(3)", "torch.randn"),
         ("import numpy as np, torch\nnp.random.seed(0)\ntorch.randn(3)", "torch.randn"),

@@ -11,6 +11,8 @@ from modelwright.privacy.personal import personal
 from modelwright.privacy.words import spoken
 
 CARD = "4242" * 4
+PERSON = "ada.byron at analytical-engines.org".replace(" at ", "@")
+ADDRESS = "93 184 216 34".replace(" ", ".")
 
 
 def kinds(text: str, name: str = "") -> list[str]:
@@ -100,3 +102,61 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 def test_any_text_of_signs_can_be_looked_at(text: str) -> None:
     for hit in [*personal(text, unsure=True), *credentials(text), *named_births(text)]:
         assert 0 <= hit.start < hit.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "a@b.com", "xxx@yyy.org", "test-user1@test.com", "john.doe@gmail.com", "octocat@github.com",
+        "security@analytical-engines.org", "bug-make@gnu.org", "team-conduct@analytical-engines.org",
+    ],
+)  # fmt: skip
+def test_an_address_that_is_nobodys_is_no_personal_data(address: str) -> None:
+    assert kinds(f"write to {address}") == []
+    assert kinds(f"write to {PERSON}") == ["e-mail address"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["origin = '{}'", "git config user.email {}", '"Last-Translator: A <{}>"'],
+)
+def test_where_git_and_translations_write_an_address_it_is_fine(line: str) -> None:
+    address = f"{PERSON.partition('@')[0]}@github.com/a/b" if "origin" in line else PERSON
+
+    assert kinds(line.format(address)) == []
+    assert kinds(f"mail = {PERSON}") == ["e-mail address"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Resolving a.org (a.org)... {}, {}",
+        "Connecting to a.org (a.org)|{}|:443... connected.",
+        "Permanently added the RSA host key for IP address '{}' to the list of known hosts.",
+        "ip {}.in-addr.arpa",
+    ],
+)
+def test_the_server_that_a_download_names_is_nobody(line: str) -> None:
+    assert kinds(line.replace("{}", ADDRESS)) == []
+    assert kinds(f"a download\nclient ip {ADDRESS}") == ["IP address"]
+
+
+@pytest.mark.parametrize("address", ["1.2.3.4", "123.123.123.123", "11.22.33.44", "224.66.41.62"])
+def test_an_address_that_stands_for_one_or_for_many_is_nobodys(address: str) -> None:
+    assert kinds(f"host: {address}") == []
+
+
+def test_seven_digits_that_are_kept_for_films_are_nobodys() -> None:
+    assert kinds("phone (999) 555-0123") == []
+    assert kinds("phone 867 5309".replace("7 ", "7-")) == ["phone number"]
+
+
+@pytest.mark.parametrize("password", ["DB_PASSWORD", "some_password", "user-pass"])
+def test_the_name_of_a_password_is_none(password: str) -> None:
+    assert credentials(f"postgresql://ml:{password}@db.corp.net/features") == []
+    assert len(credentials(f"postgresql://ml:{password[:3]}7kq2@db.corp.net/features")) == 1
+
+
+def test_digits_in_their_order_are_no_key() -> None:
+    assert credentials("KAGGLE_API_TOKEN=KGAT_" + "abcdef" + "1234567890") == []
+    assert len(credentials("KAGGLE_API_TOKEN=KGAT_" + "b3f1e7" + "4928105763")) == 1

@@ -1,7 +1,6 @@
 """Runs checks over a repository: every file is opened once, handed to the checks that want it, and let go."""
 
 from collections.abc import Iterable, Sequence
-from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from modelwright.allowances import MARK, Allowances
@@ -11,7 +10,7 @@ from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
-from modelwright.sources import File, Unreadable, opened
+from modelwright.sources import File, Unreadable, is_like, opened
 
 TOO_DEEP = "is nested too deeply to be checked"
 UNREADABLE = "unreadable-file"
@@ -102,7 +101,7 @@ def _judged(run: "_Run", settings: Settings) -> tuple[list[Reported], frozenset[
     sort_out(run.found)
     sort_out(
         Reported(finding, one.id)
-        for one in run.checks
+        for one in (run.checks if run.allowances else ())
         if Allowances in one.wants
         for finding in one.run(run.allowances)
         if settings.looks_at(finding.path)
@@ -214,4 +213,4 @@ def _first(found: Sequence[type[File]], wanted: type[File]) -> int | None:
 
 
 def _reads_any(check: Check, paths: Iterable[str]) -> bool:
-    return any(fnmatchcase(path, pattern) for path in paths for pattern in check.reads)
+    return any(is_like(path, check.reads) for path in paths)

@@ -1,10 +1,9 @@
 """`modelwright check`: from the command line's arguments to an exit code."""
+# ruff: noqa: PTH112, PTH118 - most files are checked before `pathlib` would be imported
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from modelwright.checking.runner import Failure, run_checks
 from modelwright.checking.settings import chosen, read_settings, require_known
@@ -50,7 +49,6 @@ def check(
     Raises:
         InputError: a path, a check or the configuration is wrong.
     """
-    gc.disable()  # syntax trees hold no cycles; looking for some takes longer than the checks
     repo = Repo.find(or_git=True)
     settings = read_settings(repo)
     ids = chosen(settings, select, ignore)
@@ -103,28 +101,29 @@ def _files(repo: Repo, paths: Sequence[str]) -> list[str]:
     found: dict[str, None] = {}
     for path in paths:
         full = _absolute(path)
-        if not full.is_relative_to(repo.root):
-            raise InputError(path, f"lies outside the repository {repo.root}")
-        below = full.relative_to(repo.root).as_posix()
-        if full.is_dir():
-            found |= dict.fromkeys(one for one in repo.files if below == "." or one.startswith(f"{below}/"))
+        root = os.path.join(repo.folder, "")
+        if not os.path.normcase(os.path.join(full, "")).startswith(os.path.normcase(root)):
+            raise InputError(path, f"lies outside the repository {repo.folder}")
+        below = full[len(root) :].replace(os.sep, "/")
+        if os.path.isdir(full):
+            found |= dict.fromkeys(one for one in repo.files if not below or one.startswith(f"{below}/"))
         else:
             found[below] = None
     return list(found)
 
 
-def _absolute(path: str) -> Path:
+def _absolute(path: str) -> str:
     """Where a path leads. A link to a file stays: it is what git knows of; one that leads nowhere is a finding.
 
     Raises:
         InputError: there is nothing.
     """
     try:
-        full = Path(path).absolute()
-        if not os.path.lexists(full):
+        if not os.path.lexists(path):
             raise InputError(path, "no such file or folder")
-        if full.is_dir():
-            return full.resolve()
-        return full.parent.resolve() / full.name
-    except (OSError, ValueError, RuntimeError) as error:  # a name that the system cannot have, or a loop of links
+        if os.path.isdir(path):
+            return os.path.realpath(path)
+        folder, name = os.path.split(path)
+        return os.path.join(os.path.realpath(folder), name)
+    except (OSError, ValueError) as error:  # a name that the system cannot have
         raise InputError(path, getattr(error, "strerror", None) or str(error)) from error

@@ -86,7 +86,7 @@ def all_checks() -> list[Check]:
 @cache
 def check_ids() -> tuple[str, ...]:
     """The ids of all checks, sorted. Nothing is imported."""
-    names = (name for folder in __path__ for name in os.listdir(folder))
+    names = (name for folder in __path__ for name in os.listdir(folder))  # noqa: PTH208 - `pathlib` is slow to import
     return tuple(sorted(n[:-3].replace("_", "-") for n in names if n.endswith(".py") and not n.startswith("_")))
 
 

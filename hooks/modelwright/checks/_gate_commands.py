@@ -8,27 +8,28 @@ from typing import Any
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, Toml, Unreadable, Yaml, items, pairs
 
 # What judges the model, or says with which options that is done.
-_GATE = re.compile(r"\bpytest(?![\w.=<>~\[-])|\bpy\.test\b|\bmodelwright\s+(?:run|gate|check|ci)\b|\bPYTEST_ADDOPTS\b")
-_SWALLOWED = re.compile(
+_GATE = compiled(r"\bpytest(?![\w.=<>~\[-])|\bpy\.test\b|\bmodelwright\s+(?:run|gate|check|ci)\b|\bPYTEST_ADDOPTS\b")
+_SWALLOWED = compiled(
     r"\|\|\s*(?:true\b|/bin/true\b|:(?=\s|$|[\"'])|exit\s+0\b|echo\b)|;\s*(?:true|exit\s+0)\b|--exit-zero\b"
 )
 _LONGEST = 10_000
-_INSTALLED = re.compile(r"\b(?:install|add|which|command\s+-v)\b")
+_INSTALLED = compiled(r"\b(?:install|add|which|command\s+-v)\b")
 # Options of pytest whose value may look like the path of a test.
-_VALUED = re.compile(
+_VALUED = compiled(
     r"(?:--(?:junit-?xml|cov|cov-report|html|log-file|rootdir|basetemp|numprocesses)|-[conpm])(?:=|\s+)\S+"
 )
-_PATH = re.compile(r"(?:^|\s)[\"']?((?:[\w.-]+/[\w./:-]*|[\w-]+\.py))")
-_FAILS = re.compile(r"\bexit\s+[1-9$]|\bfalse\b")
-_LEFT_OUT = re.compile(r"--(?:ignore-glob|ignore|deselect)(?:=|\s+)[\"']?([^\s\"',\]]+)")
-_KEYWORDS = re.compile(r"(?<![\w-])-k(?:=|\s*)(?:\"([^\"]*)\"|'([^']*)'|(not)\b)")
-_NOT = re.compile(r"\bnot\s+\(?\s*([\w.\[\]:/-]+)")
-_TEST = re.compile(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(test\w*)|^class\s+(Test\w*)", re.MULTILINE)
-_QUALITY = re.compile(r"/\.github/workflows/quality\.ya?ml@")
+_PATH = compiled(r"(?:^|\s)[\"']?((?:[\w.-]+/[\w./:-]*|[\w-]+\.py))")
+_FAILS = compiled(r"\bexit\s+[1-9$]|\bfalse\b")
+_LEFT_OUT = compiled(r"--(?:ignore-glob|ignore|deselect)(?:=|\s+)[\"']?([^\s\"',\]]+)")
+_KEYWORDS = compiled(r"(?<![\w-])-k(?:=|\s*)(?:\"([^\"]*)\"|'([^']*)'|(not)\b)")
+_NOT = compiled(r"\bnot\s+\(?\s*([\w.\[\]:/-]+)")
+_TEST = compiled(r"^[ \t]*(?:async[ \t]+)?def[ \t]+(test\w*)|^class\s+(Test\w*)", re.MULTILINE)
+_QUALITY = compiled(r"/\.github/workflows/quality\.ya?ml@")
 
 
 def in_text(file: File) -> Iterator[Finding]:

@@ -1,12 +1,12 @@
 """What the tests of the gates may not hold: marks that switch them off, and lists that are cut."""
 
 import ast
-import re
 from collections.abc import Iterator
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, Unreadable
 
@@ -17,7 +17,7 @@ _UNITTEST = {f"unittest.{one}" for one in ("skip", "skipIf", "skipUnless", "expe
 _OFF = _MARKS | _CALLS | _UNITTEST
 _FILTERS = {"filter", "itertools.islice", "random.sample"}
 # What a path, a name or a node id of these tests holds.
-_NAMES = re.compile(r"evaluation|test_gates|test_controls|promise_is_kept|\bgates?\b")
+_NAMES = compiled(r"evaluation|test_gates|test_controls|promise_is_kept|\bgates?\b")
 _DROPS = {"remove", "clear", "pop", "pytest_deselected"}
 
 

@@ -2,8 +2,7 @@
 
 import ast
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from modelwright.sources import Code
 
@@ -25,7 +24,7 @@ _MASKS = {
 }  # fmt: skip
 
 
-class Loss(Struct, frozen=True):
+class Loss(NamedTuple):
     """Rows that an expression leaves out.
 
     Args:

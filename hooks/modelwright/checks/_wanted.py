@@ -4,6 +4,7 @@ Importing all checks takes longer than checking a file. As with bytecode, nothin
 anybody: what is kept counts as long as no module that it was read from has changed, and is left out where there is no
 place for it.
 """
+# ruff: noqa: PTH105, PTH116, PTH118, PTH123, S302 - `pathlib` is slow to import; bytecode is trusted as much
 
 import importlib
 import marshal

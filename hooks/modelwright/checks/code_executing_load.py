@@ -15,8 +15,9 @@ Reports calls that may run code that is hidden in what they load:
 - `mlflow.pyfunc.load_model` and `mlflow.pytorch.load_model`: such models are code and pickles by design.
 
 `torch.load` only loads weights by default since version 2.6. The line does not say which version will run it, so write
-the argument. What the same file has made with `dumps` is let be, as is an `Unpickler` of your own that decides which
-classes it finds. Flavours of MLflow with a format of their own, such as `mlflow.sklearn` with skops, are let be too.
+the argument. What the same file has made with `dumps`, or holds as bytes, is let be, as is an `Unpickler` of your own
+that decides which classes it finds. Flavours of MLflow with a format of their own, such as `mlflow.sklearn` with skops,
+are let be too.
 
 ## Why it matters
 
@@ -41,6 +42,7 @@ import re
 from collections.abc import Iterator
 
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.sources import Code, Yaml
 
 FAMILY = "reproducibility"
@@ -75,9 +77,7 @@ _ALWAYS = {
 }  # fmt: skip
 _UNSAFE_LOADERS = {"Loader", "CLoader", "UnsafeLoader", "CUnsafeLoader"}
 _NAMES = {name.rpartition(".")[2] for name in _ALWAYS} | {"load", "load_all", "YAML"}
-_REMOTE_CODE = re.compile(
-    r"^[ \t-]*trust_remote_code[ \t]*:[ \t]*['\"]?(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE
-)
+_REMOTE_CODE = compiled(r"^[ \t-]*trust_remote_code[ \t]*:[ \t]*['\"]?(?:true|yes|on)\b", re.IGNORECASE | re.MULTILINE)
 _TRUSTS = "trust_remote_code=True runs code that comes with the model"
 
 
@@ -174,19 +174,24 @@ _TWICE = 2
 
 
 def _is_dumped(code: Code, node: ast.expr) -> bool:
-    """Whether it was pickled by this very file."""
+    """Whether it was pickled by this very file, or is written in it."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, bytes):
+        return True
     made = _value(code, node)
     return isinstance(made, ast.Call) and _last(made.func) == "dumps"
 
 
 def _value(code: Code, node: ast.expr | None) -> ast.expr | None:
-    """What a name was first bound to; anything else stands for itself."""
+    """What a name was last bound to above its use; anything else stands for itself."""
     if not isinstance(node, ast.Name):
         return node
-    for one in code.nodes(ast.Assign):
-        if any(isinstance(target, ast.Name) and target.id == node.id for target in one.targets):
-            return one.value
-    return node
+    bound = [
+        one
+        for one in code.nodes(ast.Assign)
+        if one.lineno <= node.lineno
+        and any(isinstance(target, ast.Name) and target.id == node.id for target in one.targets)
+    ]
+    return max(bound, key=lambda one: one.lineno).value if bound else node
 
 
 def _word(call: ast.Call, name: str) -> ast.expr | None:

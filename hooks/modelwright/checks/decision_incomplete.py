@@ -32,10 +32,10 @@ M. Nygard (2011). Documenting architecture decisions. The later MADR format adds
 
 import re
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources import Markdown, Unreadable
 
@@ -58,19 +58,19 @@ QUESTIONS = {
     "Which groups could be treated worse?": ("group", "worse", "fair", "discriminat", "bias"),
     "What is the fallback when the model is down?": ("fallback", "fall back", "down", "unavailable"),
 }
-_NUMBERED = re.compile(r"docs/decisions/(\d+)-[^/]*\.md")
-_STATUS = re.compile(r"^[ \t]*(?:[-*+][ \t]*)?\**status\**[ \t]*:\**(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)
-_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|\blorem ipsum\b")
-_NOTHING = re.compile(
+_NUMBERED = compiled(r"docs/decisions/(\d+)-[^/]*\.md")
+_STATUS = compiled(r"^[ \t]*(?:[-*+][ \t]*)?\**status\**[ \t]*:\**(?P<value>.*)$", re.IGNORECASE | re.MULTILINE)
+_PLACEHOLDER = compiled(r"\b(?:TODO|TBD|FIXME|XXX)\b|\blorem ipsum\b")
+_NOTHING = compiled(
     r"[\s.…?_*|:<>\[\](){}\u2013\u2014-]*"
     r"(?:(?:n/?a|to be (?:written|decided|defined|done)|fill in|tbd|todo)[\W_]*)?"
 )
 # Of a heading: its number and a comment.
-_TRIMMED = re.compile(r"^[\d.]+\s+|\s*<!--.*")
-_ROW = re.compile(r"\s*\|(?P<question>[^|]*)\|(?P<answer>[^|]*)")
+_TRIMMED = compiled(r"^[\d.]+\s+|\s*<!--.*")
+_ROW = compiled(r"\s*\|(?P<question>[^|]*)\|(?P<answer>[^|]*)")
 
 
-class Section(Struct, frozen=True):
+class Section(NamedTuple):
     """A heading or a row, and what stands below or beside it."""
 
     line: int

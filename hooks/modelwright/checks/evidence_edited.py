@@ -30,6 +30,7 @@ import msgspec
 
 from modelwright.evidence import SEAL, Evaluation, Record, Training, Validation, is_sealed
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources import File, Unreadable
 from modelwright.spec import LOWER_IS_BETTER
@@ -40,10 +41,10 @@ KINDS: dict[str, type[Record]] = {"validation": Validation, "training": Training
 CARD = "reports/model-card.md"
 # Three numbers of six digits each are rounded before they are compared.
 _ROUNDING = 2e-6
-_CONFLICT = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?: |$)", re.MULTILINE)
+_CONFLICT = compiled(r"^(?:<{7}|>{7}|={7}|\|{7})(?: |$)", re.MULTILINE)
 _NUMBER = r"-?\d+(?:\.\d+)?"
-_ESTIMATE = re.compile(rf"{_NUMBER} \({_NUMBER} to {_NUMBER}\)")
-_MODEL = re.compile(r"SHA-256 ([0-9a-f]{16})\.\.\.")
+_ESTIMATE = compiled(rf"{_NUMBER} \({_NUMBER} to {_NUMBER}\)")
+_MODEL = compiled(r"SHA-256 ([0-9a-f]{16})\.\.\.")
 
 
 def check(repo: Repo) -> Iterator[Finding]:

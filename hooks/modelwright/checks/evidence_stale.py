@@ -26,23 +26,24 @@ level of the intervals count: another promise, an owner or a sentence of the spe
 
 import re
 from collections.abc import Iterator
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from modelwright.errors import InputError
 from modelwright.evidence import Evaluation, Evidence, Fingerprints, Training, Validation, read_evidence
 from modelwright.finding import Finding
 from modelwright.fingerprints import ANSWERS, code_digest, file_digest, kit_version, spec_digest
 from modelwright.layout import SPEC_NAME
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 
 FAMILY = "spec"
-READS = (SPEC_NAME, ANSWERS, "reports/*", "src/*.py", "data/*", "expectations/*", "*.csv", "*.parquet")
+# What it finds stands at the evidence, whatever has changed since.
+READS = ("reports/*.json",)
 _HASHED = 100_000_000
-_POINTER = re.compile(rb"version https://git-lfs.*?^oid sha256:([0-9a-f]{16})", re.DOTALL | re.MULTILINE)
+_POINTER = compiled(rb"version https://git-lfs.*?^oid sha256:([0-9a-f]{16})", re.DOTALL | re.MULTILINE)
 
 
-class Written(Struct, frozen=True):
+class Written(NamedTuple):
     """An evidence file.
 
     Args:

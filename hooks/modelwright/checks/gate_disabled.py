@@ -26,14 +26,13 @@ that is seen, has a name and a date, and leaves the other gates as they are.
 """
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from modelwright.checks._gate_commands import in_ini, in_nox, in_pyproject, in_text, in_yaml
 from modelwright.checks._gate_tests import in_conftest, in_evaluation, missing
 from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
-from modelwright.sources import Code, File, Toml, Yaml
+from modelwright.sources import Code, File, Toml, Yaml, is_like
 
 FAMILY = "spec"
 MENTIONS = (
@@ -80,7 +79,7 @@ def _in_file(file: File) -> Iterator[Finding]:
     elif file.path in {"pytest.ini", ".pytest.ini", "tox.ini", "setup.cfg"}:
         yield from in_ini(file)
         yield from in_text(file)
-    elif any(fnmatchcase(file.path, pattern) for pattern in _COMMANDS):
+    elif is_like(file.path, _COMMANDS):
         yield from in_text(file)
         if isinstance(file, Yaml):
             yield from in_yaml(file)

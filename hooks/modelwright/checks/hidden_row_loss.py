@@ -32,24 +32,24 @@ with `validate="many_to_one"`, and count what found no partner.
 """
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from modelwright.checks._row_loss import KEEPS, LOSES, VIEWS, Loss, Reader
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.sources import Code
 
 FAMILY = "reproducibility"
 MENTIONS = ("pandas", "polars", "pyspark", "dropna", "drop_nulls", "drop_duplicates", ".merge(", ".query(", ".loc[")
 
 _ELSEWHERE = {"docs", "doc", "examples", "notebooks", "tests", "test", "benchmarks"}
-_ON_THE_WAY = re.compile(r"_?(?:load|read|clean|prepare|preprocess|transform|predict|score)")
-_ASIDE = re.compile(
+_ON_THE_WAY = compiled(r"_?(?:load|read|clean|prepare|preprocess|transform|predict|score)")
+_ASIDE = compiled(
     r"plot|show|draw|figure|chart|report|summar|describe|stat|metric|correlat|explor|count|select|find|lookup|subset"
     r"|sample|split|top_|outlier|invalid|missing|duplicates|errors|reject|check|valid|assert|assess|audit|compare"
 )
-_PASSES_ON = re.compile(
+_PASSES_ON = compiled(
     r"_?(?:load|read|clean|prepare|preprocess|process|transform|predict|score|add|build|make|engineer|encode|impute"
     r"|featuri[sz]e|filter|drop|remove|concat|merge|train_test_split)|[A-Z]"
 )
@@ -62,7 +62,7 @@ _WRITES = {
     "write_csv", "write_database", "write_ipc", "write_parquet",
 }  # fmt: skip
 _COUNTS = {"count", "height", "n_unique", "null_count", "nunique", "shape", "size", "value_counts"}
-_COUNTED_BY = re.compile(r"row|count|log|shape|track")
+_COUNTED_BY = compiled(r"row|count|log|shape|track")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 

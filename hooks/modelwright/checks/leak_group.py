@@ -36,6 +36,8 @@ __all__ = ["FAMILY", "MENTIONS", "check"]
 
 def check(code: Code) -> Iterator[Finding]:
     """Each division that knows nothing of groups."""
+    if "group" not in code.repo.spec_text:
+        return
     try:
         group = code.repo.spec.split.group
     except InputError:

@@ -24,8 +24,8 @@ Processes. ASE 2022, overlap leakage.
 
 from collections.abc import Iterator
 
-from modelwright.dataflow import MENTIONS, flow
-from modelwright.dataflow.facts import Evaluation
+from modelwright.dataflow import MENTIONS, Trace, flow
+from modelwright.dataflow.facts import Evaluation, Touch
 from modelwright.dataflow.verdicts import seen, shown_line
 from modelwright.finding import Finding
 from modelwright.sources import Code
@@ -41,7 +41,7 @@ def check(code: Code) -> Iterator[Finding]:
     for one in trace.of(Evaluation):
         for touch in one.touches:
             place = (touch.node.lineno, touch.node.col_offset)
-            if touch.kind != "resampled" or place in found:
+            if touch.kind != "resampled" or place in found or _set_aside(trace, touch):
                 continue
             line = seen(trace, touch, one)
             if line is not None:
@@ -53,3 +53,8 @@ def check(code: Code) -> Iterator[Finding]:
                     touch.node, f"{touch.name} {what} that the {by}{where} {verb} afterwards"
                 )
     yield from (found[place] for place in sorted(found))
+
+
+def _set_aside(trace: Trace, touch: Touch) -> bool:
+    """Whether only rows of a test set of its own are copied: nothing is learned from them."""
+    return all(len(rows) == 1 and trace.role(rows) in {"test", "validation"} for rows in touch.rows)

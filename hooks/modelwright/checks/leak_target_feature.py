@@ -35,7 +35,6 @@ from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
 from modelwright.sources import Code
-from modelwright.toml_lines import line_of
 
 FAMILY = "leakage"
 MENTIONS = CODE_MENTIONS
@@ -55,21 +54,18 @@ def _in_spec(repo: Repo) -> Iterator[Finding]:
         spec = repo.spec
     except InputError:
         return  # `spec-invalid` speaks of it
-    text = (repo.root / SPEC_NAME).read_text(encoding="utf-8")
+    from modelwright.toml_lines import line_of
+
     for kind, columns in (("numeric", spec.features.numeric), ("categorical", spec.features.categorical)):
         for column in columns:
             if column in spec.data.leaking:
-                line = line_of(text, ("features", kind)) or 1
+                line = line_of(repo.spec_text, ("features", kind)) or 1
                 fact = f"features.{kind}: {column!r} is declared in data.leaking: it is only known once the outcome is"
                 yield Finding(SPEC_NAME, line, fact)
 
 
 def _in_code(code: Code) -> Iterator[Finding]:
-    try:
-        data = code.repo.spec.data
-        declared = dict.fromkeys(data.leaking, data.target)
-    except InputError:
-        declared = {}
+    declared = _leaking(code.repo)
     seen: set[tuple[int, str]] = set()
     for fit in flow(code).of(Fit):
         if fit.features is None:
@@ -78,6 +74,15 @@ def _in_code(code: Code) -> Iterator[Finding]:
             if (fit.node.lineno, fact) not in seen:
                 seen.add((fit.node.lineno, fact))
                 yield code.finding_at(fit.node, fact)
+
+
+def _leaking(repo: Repo) -> dict[str, str]:
+    """The columns that the spec declares as leaking, each with the target."""
+    try:
+        data = repo.spec.data if "leaking" in repo.spec_text else None
+    except InputError:
+        return {}
+    return dict.fromkeys(data.leaking, data.target) if data is not None else {}
 
 
 def _of_target(fit: Fit, features: Columns) -> Iterator[str]:

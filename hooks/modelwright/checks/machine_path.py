@@ -25,10 +25,10 @@ Name the file relative to the repository: `Path(__file__).parents[2] / "data" / 
 import ast
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from modelwright.finding import Finding
-from modelwright.sources import Code, File, Notebook, Toml, Yaml
+from modelwright.patterns import compiled
+from modelwright.sources import Code, File, Notebook, Toml, Yaml, is_like
 
 FAMILY = "reproducibility"
 MENTIONS = (
@@ -40,9 +40,9 @@ MENTIONS = (
 _START = r"(?:(?<![\w.~/\\:%$&#@?=\[\](){}<>|^+*-])|(?<=:///)|(?<=file://)|(?<=file:///)|(?<=file:/)|(?<=\w=))"
 _REST = r"[^\s\"'`<>|;,(){}\[\]*?#]"
 _NAME = r"(?:[\w.-]|\\u[0-9a-fA-F]{4})+"  # JSON may spell a letter by its number
-_PLACE = re.compile(
+_PLACE = compiled(
     rf"{_START}(?:"
-    rf"/(?:run/media|home|Users|media)/{_NAME}(?=/)"
+    rf"/(?:run/media|home|Users|media(?!/(?:assets|css|fonts|icons|images|img|js|static|uploads)/))/{_NAME}(?=/)"
     rf"|[A-Za-z]:[\\/]{{1,2}}(?:Users|Documents and Settings)[\\/]{{1,2}}[\w.][\w. -]*"
     rf"|/root/(?=\w)|/mnt/(?=\w)|/Volumes/(?=\w)|/content/g?drive/(?=\w)|/kaggle/(?:input|working)\b"
     rf"|[A-Z]:[\\/]{{1,2}}(?:Program Files|ProgramData|Windows)\b(?P<common>)"
@@ -61,7 +61,8 @@ _SIGNS = {
 }
 # They describe a machine of their own, where such a path is the same for everybody.
 _MACHINES = (
-    ".circleci/*", ".devcontainer/*", ".github/*", ".gitlab-ci.yml", ".gitlab/*", ".vscode/*", "*azure-pipelines*",
+    ".appveyor.yml", ".circleci/*", ".devcontainer/*", ".github/*", ".gitlab-ci.yml", ".gitlab/*", ".travis.yml",
+    ".vscode/*", "appveyor.yml", "*azure-pipelines*",
     "*compose*.y*ml", "*cloudbuild*", "*/charts/*", "charts/*", "*/helm/*", "helm/*", "*/k8s/*", "k8s/*",
     "*/kubernetes/*", "kubernetes/*", "devcontainer.json",
 )  # fmt: skip
@@ -70,15 +71,15 @@ _ROUTES = {
     "websocket",
 }  # fmt: skip
 # Behind one of these stands who works on the machine.
-_PERSON = re.compile(r"(?i:[\\/](Users|home|media|Documents and Settings)[\\/]{1,2})((?:[^\\/]|\\u[0-9a-fA-F]{4})+)")
-_COMMENT = re.compile(r"(?:^|\s)#")
+_PERSON = compiled(r"(?i:[\\/](Users|home|media|Documents and Settings)[\\/]{1,2})((?:[^\\/]|\\u[0-9a-fA-F]{4})+)")
+_COMMENT = compiled(r"(?:^|\s)#")
 _SHOWN = 60
 _FAR = 1000
 
 
 def check(file: File | Code) -> Iterator[Finding]:
     """Each such path."""
-    if isinstance(file, Notebook) or any(fnmatchcase(file.path, pattern) for pattern in _MACHINES):
+    if isinstance(file, Notebook) or is_like(file.path, _MACHINES):
         return  # what a notebook's cells say is code
     if isinstance(file, Code):
         yield from _in_code(file)
@@ -149,7 +150,8 @@ def _fact(match: re.Match[str]) -> str:
     """The path without the name of the person, on one line."""
     shown = match[0]
     for person in {found[2] for found in _PERSON.finditer(shown)}:
-        shown = re.sub(re.escape(person), "***", shown, flags=re.IGNORECASE)
+        # Also where it is a part of another name, but not that of `User` in `Users`.
+        shown = re.sub(rf"(?<![^\W_]){re.escape(person)}(?![^\W_])", "***", shown, flags=re.IGNORECASE)
     shown = shown.replace("\\\\", "\\").rstrip(".:")
     shown = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 3] + "..."
     return f"'{shown}' is a place on one machine"

@@ -23,17 +23,17 @@ of the training error rate.
 """
 
 import ast
-import re
 from collections.abc import Iterator
 
 from modelwright.dataflow import MENTIONS, Trace, flow
 from modelwright.dataflow.facts import Evaluation
 from modelwright.dataflow.rows import any_within
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.sources import Code
 
 FAMILY = "leakage"
-_TRAINING = re.compile(r"(?i)train|in.sample|goodness of fit|fitted")
+_TRAINING = compiled(r"(?i)train|in.sample|goodness of fit|fitted")
 __all__ = ["FAMILY", "MENTIONS", "check"]
 
 
@@ -48,6 +48,8 @@ def check(code: Code) -> Iterator[Finding]:
     for one in measured:
         if one.how not in {"score", "metric"} or not _remembers(one) or one.node in seen:
             continue
+        if any(trace.is_ambiguous(rows) for rows in one.rows) or _is_part_of_learning(code, one.node):
+            continue
         on_test = _on_test(trace, one)
         if on_test or not (honest or _says_so(code, one.node)):
             seen.add(one.node)
@@ -59,16 +61,46 @@ def _remembers(one: Evaluation) -> bool:
     return one.how != "folds" and bool(one.fitted) and any_within(one.rows, one.fitted)
 
 
+def _is_part_of_learning(code: Code, node: ast.expr) -> bool:
+    """Whether it stands in a `fit` of the file: what a model minimises is no report of how good it is."""
+    return any(
+        one.name.lstrip("_").startswith(("fit", "boost", "partial_fit")) and _holds(one, node)
+        for one in code.nodes(ast.FunctionDef)
+    )
+
+
 def _says_so(code: Code, node: ast.expr) -> bool:
-    """Whether the statement around it calls the number what it is: `print("training score", ...)`."""
-    last = node.end_lineno or node.lineno
+    """Whether the code calls the number what it is: `print("training score", ...)`.
+
+    A statement says so where the number is computed, where its name is shown, or where the function around is called.
+    """
+    names: set[str] = set()
+    for statement in _statements(code):
+        if _holds(statement, node):
+            if _speaks_of_training(statement):
+                return True
+            names |= {ast.unparse(target) for target in getattr(statement, "targets", ())}
+    around = {one.name for one in code.nodes(ast.FunctionDef) if _holds(one, node)}
+    return any(
+        _speaks_of_training(one)
+        for one in _statements(code)
+        if any(isinstance(part, ast.Name) and part.id in names | around for part in ast.walk(one))
+    )
+
+
+def _statements(code: Code) -> Iterator[ast.stmt]:
     for kind in (ast.Assign, ast.Expr, ast.AugAssign):
-        for statement in code.nodes(kind):
-            if statement.lineno <= node.lineno and last <= (statement.end_lineno or 0):
-                words = [part.value for part in ast.walk(statement) if isinstance(part, ast.Constant)]
-                words += [ast.unparse(target) for target in getattr(statement, "targets", ())]
-                return any(_TRAINING.search(word) for word in words if isinstance(word, str))
-    return False
+        yield from code.nodes(kind)
+
+
+def _holds(statement: ast.stmt, node: ast.expr) -> bool:
+    return statement.lineno <= node.lineno and (node.end_lineno or node.lineno) <= (statement.end_lineno or 0)
+
+
+def _speaks_of_training(statement: ast.stmt) -> bool:
+    words = [part.value for part in ast.walk(statement) if isinstance(part, ast.Constant)]
+    words += [ast.unparse(target) for target in getattr(statement, "targets", ())]
+    return any(_TRAINING.search(word) for word in words if isinstance(word, str))
 
 
 def _on_test(trace: Trace, one: Evaluation) -> bool:

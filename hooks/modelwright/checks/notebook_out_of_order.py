@@ -33,6 +33,7 @@ import re
 from collections.abc import Iterator
 
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.sources import Cell, Code, Notebook
 
 FAMILY = "reproducibility"
@@ -43,12 +44,12 @@ _GIVEN = frozenset(dir(builtins)) | {
     "In", "Out", "__file__", "__name__", "_", "__", "___", "dbutils", "display", "displayHTML", "exit", "get_ipython",
     "quit", "sc", "spark", "sqlContext", "sqlc",
 }  # fmt: skip
-_NUMBERED = re.compile(r"_i*\d*")
+_NUMBERED = compiled(r"_i*\d*")
 _UNKNOWABLE = {"exec", "eval", "globals", "locals", "vars", "setattr", "get_ipython"}
-_MAGIC = re.compile(
+_MAGIC = compiled(
     r"^\s*(?:(?P<cell>%%)|(?P<line>%)|!|(?P<bound>[\w, ]+?)\s*=\s*[%!])(?P<name>\w*)(?P<rest>.*)$", re.MULTILINE
 )
-_BINDS = re.compile(r"\b([A-Za-z_]\w*)\s*=(?!=)")
+_BINDS = compiled(r"\b([A-Za-z_]\w*)\s*=(?!=)")
 # Magics that bind no name, besides what they show.
 _HARMLESS = """
     HTML SVG autoreload bash capture cd conda config env html javascript js latex ls load_ext markdown matplotlib mkdir
@@ -141,7 +142,7 @@ class _Names(ast.NodeVisitor):
         if isinstance(node.ctx, ast.Load):
             if not any(node.id in names for names in self._local):
                 self.used.append(node)
-        else:
+        elif isinstance(node.ctx, ast.Store):
             self._bind(node.id)
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

@@ -12,10 +12,12 @@ Check digits are verified wherever a number has them. Forms that chance gives to
 such as a card number of 16 digits) count only beside a word that names them, such as `card`, in the same line, the
 line before or the name of the column; or where nearly all values of a column pass.
 
-Not reported: what is set aside for examples (`example.com`, the internet addresses for documentation, phone numbers
-for films), mailboxes of a function (`support@`, `noreply@`), the `owner.contact` of the spec and the authors of
-`pyproject.toml`, credits of authors, lock files and licences; in tests, also the card numbers that are published for
-tests. Names alone, and postal addresses, cannot be told from other words without a model, and are not looked for.
+Not reported: what is set aside for examples (`example.com`, the internet addresses for documentation, phone numbers for
+films), what only stands for one (`a@b.com`, `123.123.123.123`), mailboxes of a function (`support@`, `noreply@`), the
+server in the log of a download, the `owner.contact` of the spec and the authors of `pyproject.toml`, credits of
+authors, the contacts in a code of conduct or a security policy, lock files and licences; in tests, also the card
+numbers that are published for tests. Names alone, and postal addresses, cannot be told from other words without a
+model, and are not looked for.
 
 ## Why it matters
 
@@ -37,8 +39,7 @@ from collections.abc import Iterator
 
 from modelwright.finding import Finding
 from modelwright.privacy import births
-from modelwright.privacy.columns import holdings
-from modelwright.privacy.exceptions import contacts, is_fine, is_skipped
+from modelwright.privacy.exceptions import Contacts, is_fine, is_skipped
 from modelwright.privacy.passages import Passage, passages
 from modelwright.privacy.personal import personal
 from modelwright.sources import File, Table
@@ -58,6 +59,8 @@ def check(file: File) -> Iterator[Finding]:
 
 
 def _in_columns(table: Table) -> Iterator[Finding]:
+    from modelwright.privacy.columns import holdings
+
     for one in holdings(table):
         column = f"column {one.number}" if not one.column or personal(one.column) else f"column {one.column!r}"
         rows = "1 row" if one.rows == 1 else f"{one.rows:,} rows"
@@ -68,7 +71,8 @@ def _in_columns(table: Table) -> Iterator[Finding]:
 
 
 def _in_text(passage: Passage) -> Iterator[Finding]:
-    found = [*personal(passage.text, contacts=contacts(passage.file.repo)), *births.named_births(passage.text)]
+    ours = Contacts(passage.file.repo)
+    found = [*personal(passage.text, contacts=ours), *births.named_births(passage.text)]
     hits = sorted(
         (hit for hit in found if not is_fine(hit, passage.text, passage.file.path)),
         key=lambda hit: (hit.start, hit.kind),

@@ -19,9 +19,7 @@ version, run `uvx copier update`: it moves all of them together.
 
 import re
 from collections.abc import Iterator
-from typing import Any
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from modelwright.finding import Finding
 from modelwright.repo import Repo
@@ -40,7 +38,7 @@ _LENT = r"(?P<slug>[^/@\s]+/[^/@\s]+)(?:/[^@\s]*)?@(?P<ref>\S+)"
 _SOURCE = ("tool", "uv", "sources", "modelwright")
 
 
-class Pin(Struct, frozen=True):
+class Pin(NamedTuple):
     """A place that names a version of the kit, or should.
 
     Args:

@@ -28,6 +28,7 @@ from modelwright.evidence import Validation, read_evidence
 from modelwright.finding import Finding
 from modelwright.fingerprints import file_digest
 from modelwright.layout import SPEC_NAME
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources import Table, Toml, Unreadable, opened
 from modelwright.toml_lines import item_line
@@ -37,7 +38,7 @@ READS = (SPEC_NAME, "data/*", "*.csv", "*.tsv", "*.parquet", "src/*/data.py")
 # Larger files are not hashed to save a look at their columns.
 _HASHED = 100_000_000
 # What `data.py` does to columns when their later names do not stand in it.
-_RESHAPES = re.compile(
+_RESHAPES = compiled(
     r"\.columns\s*=|columns\.str\.|clean_names|\bnames\s*=|header\s*=\s*None|(?<!\.)\bstr\.(lower|upper|strip)|set_axis"
     r"|rename\([^)\n]*lambda|add_prefix|add_suffix|melt\(|pivot|unstack|get_dummies|merge\(|join\(|concat\(|json_normalize"
 )

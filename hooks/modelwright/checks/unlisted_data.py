@@ -13,8 +13,8 @@ A `README.md` describes a file in one of two ways:
   in a section around it instead.
 - A table with the columns `Source` and `Licence` has a row that names the file, with both cells filled.
 
-`unknown`, `none`, `TODO` and `?` state nothing. Not data: what lies under `models`, `reports`, `artifacts` and
-`tests`.
+`unknown`, `none`, `TODO` and `?` state nothing. Not data: what lies under `models`, `reports`, `results`, `outputs`,
+`artifacts` and `tests`, and what a library writes while it trains, such as `catboost_info`.
 
 ## Why it matters
 
@@ -34,11 +34,11 @@ T. Gebru et al. (2021). Datasheets for datasets. Communications of the ACM 64(12
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources import Markdown, Toml, Unreadable
 
@@ -55,10 +55,11 @@ _PACKED = (".gz", ".bz2", ".xz", ".zst", ".lz4")
 _DATA_FOLDERS = {"data", "datasets", "dataset", "raw", "interim", "processed", "external"}
 # What others than data lie in, or data that a test makes up.
 _NOT_DATA = {
-    "models", "reports", "artifacts", "mlruns", "checkpoints", "site", "tests", "test", "testing", "fixtures",
-    "testdata",
-    "test_data", "snapshots", ".git", ".dvc", "node_modules",
+    "models", "reports", "artifacts", "mlruns", "checkpoints", "catboost_info", "lightning_logs", "wandb", "site",
+    "tests", "test", "testing", "fixtures", "testdata", "test_data", "snapshots", ".git", ".dvc", "node_modules",
 }  # fmt: skip
+# Likewise, but not in a data folder: results of a study are data.
+_MADE_HERE = {"results", "outputs", "output", "submissions"}
 READS = (
     SPEC_NAME,
     "*README.md",
@@ -66,15 +67,13 @@ READS = (
     *(f"*{suffix}" for suffix in (*_DATA, *_IN_DATA_FOLDER, *_PACKED)),
 )
 
-_SOURCE = re.compile(r"\b(?:sources?|origin|provenance)\b", re.IGNORECASE)
-_LICENCE = re.compile(r"\blicen[cs]e[sd]?\b", re.IGNORECASE)
-_NOTHING = re.compile(
-    r"(?:unknown|none|n/?a|to ?do|tbd|to be (?:done|defined|clarified)|not known|unclear|missing|\?+)?"
-)
+_SOURCE = compiled(r"\b(?:sources?|origin|provenance)\b", re.IGNORECASE)
+_LICENCE = compiled(r"\blicen[cs]e[sd]?\b", re.IGNORECASE)
+_NOTHING = compiled(r"(?:unknown|none|n/?a|to ?do|tbd|to be (?:done|defined|clarified)|not known|unclear|missing|\?+)?")
 _MARKUP = " \t\r*_`|:=-\u2013\u2014.#>[]()"
 
 
-class Section(Struct, frozen=True):
+class Section(NamedTuple):
     """A section of a README: its own lines, and those of the sections around it."""
 
     own: tuple[str, ...]
@@ -101,6 +100,8 @@ def is_data(path: str) -> bool:
     packed = next((suffix for suffix in _PACKED if name.endswith(suffix)), "")
     plain = name.removesuffix(packed)
     in_data_folder = not _DATA_FOLDERS.isdisjoint(folders)
+    if not in_data_folder and not _MADE_HERE.isdisjoint(folders):
+        return False
     return plain.endswith(_DATA) or (in_data_folder and (bool(packed) or plain.endswith(_IN_DATA_FOLDER)))
 
 

@@ -40,6 +40,7 @@ import re
 from collections.abc import Iterator
 
 from modelwright.checks._random_by_default import (
+    COMPUTED,
     GIVEN,
     NAMES,
     SEED_THEIR_ESTIMATOR,
@@ -48,6 +49,7 @@ from modelwright.checks._random_by_default import (
     rule_of,
 )
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.sources import Code
 
 FAMILY = "reproducibility"
@@ -56,6 +58,7 @@ MENTIONS = (
     ".sample(", ".rvs(", "train_test_split",
 )  # fmt: skip
 
+_FAILS = {"raises", "assertRaises", "assertRaisesRegex"}
 _EVERYTHING = frozenset({"numpy", "random", "tensorflow", "torch"})
 _SEEDS = {
     "numpy.random.seed": "numpy",
@@ -72,9 +75,9 @@ _SEEDED_BY = {
     "tensorflow": "tf.random.set_seed",
     "torch": "torch.manual_seed",
 }
-_KERAS_MODEL = re.compile(r"(?:tensorflow\.)?keras\.(?:models\.)?(?:Sequential|Model)")
-_TF_DATA = re.compile(r"(?:^|_)(?:ds|dataset|datasets|train_ds|data)$", re.IGNORECASE)
-_WEIGHTS = re.compile(r"(?:Module|Layer|Model)$")
+_KERAS_MODEL = compiled(r"(?:tensorflow\.)?keras\.(?:models\.)?(?:Sequential|Model)")
+_TF_DATA = compiled(r"(?:^|_)(?:ds|dataset|datasets|train_ds|data)$", re.IGNORECASE)
+_WEIGHTS = compiled(r"(?:Module|Layer|Model)$")
 
 
 def check(code: Code) -> Iterator[Finding]:
@@ -127,8 +130,10 @@ def _random(rule: Rule, call: ast.Call) -> bool:
 def _holds(conditions: Conditions, call: ast.Call) -> bool:
     for word in call.keywords:
         values = conditions.get(word.arg or "")
-        if values is None or not isinstance(word.value, ast.Constant):
+        if values is None or (values is COMPUTED) == isinstance(word.value, ast.Constant):
             continue
+        if not isinstance(word.value, ast.Constant):
+            return True
         if word.value.value in values if values is not GIVEN else word.value.value:
             return True
     return False
@@ -226,13 +231,22 @@ def _seeded(code: Code, calls: list[ast.Call]) -> frozenset[str]:
 
 
 def _excused(code: Code, calls: list[ast.Call]) -> set[int]:
-    """Calls inside others that make their randomness harmless: a pause, and an estimator that gets its owner's seed."""
+    """Calls whose randomness is harmless: in a pause, in what must fail, and of an estimator with its owner's seed."""
     found: set[int] = set()
     for call in calls:
         name = _last_name(call.func)
         if name == "sleep" or name in SEED_THEIR_ESTIMATOR:
             for argument in [*call.args, *(word.value for word in call.keywords)]:
                 found |= {id(node) for node in ast.walk(argument) if isinstance(node, ast.Call)}
+    for block in code.nodes(ast.With):
+        # What is expected to fail gives the same in each run.
+        if any(
+            isinstance(one.context_expr, ast.Call) and _last_name(one.context_expr.func) in _FAILS
+            for one in block.items
+        ):
+            found |= {
+                id(node) for statement in block.body for node in ast.walk(statement) if isinstance(node, ast.Call)
+            }
     for owner in code.nodes(ast.ClassDef):
         # What a layer draws, the flow that trains it seeds.
         if any(_WEIGHTS.search(_last_name(base)) for base in owner.bases):

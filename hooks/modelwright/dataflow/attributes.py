@@ -13,14 +13,18 @@ if TYPE_CHECKING:
 # The same rows, shown in another way.
 _SAME = {"T", "values", "iloc", "loc", "at", "iat", "array", "str", "dt", "cat", "data", "iterrows", "ix", "A"}
 _SAME |= {"frame", "images", "list", "name", "struct", "device", "real"}
+# What they give is a value of each row.
+ACCESSORS = {"str", "dt", "cat", "list", "struct"}
 # Says nothing of a value.
 _PLAIN = {"shape", "size", "ndim", "dtypes", "dtype", "empty", "feature_names", "target_names", "DESCR", "nbytes"}
-_SAME_MODEL = {"best_estimator_", "named_steps", "estimator", "steps", "named_transformers_", "booster_", "estimator_"}
+_SAME_MODEL = {"named_steps", "estimator", "steps", "named_transformers_", "booster_", "estimator_"}
 
 
 def attribute(m: "Machine", node: ast.Attribute, scope: Scope) -> Value:
     """The value of `base.name`."""
     base = m.eval(node.value, scope)
+    if isinstance(node.value, ast.Attribute) and node.value.attr in ACCESSORS and base.rows:
+        return base.copy()  # `frame["kind"].cat.codes`: of each row
     return of(m, base, node.attr)
 
 
@@ -65,6 +69,8 @@ def _of_data(m: "Machine", base: Value, name: str) -> Value:
 def _of_estimator(base: Value, estimator: Estimator, name: str) -> Value:
     if name in _SAME_MODEL:
         return base
+    if name == "best_estimator_":
+        return _chosen_by(base, estimator)
     if base.keyed is not None and f".{name}" in base.keyed:
         return base.keyed[f".{name}"]
     new = Value()
@@ -72,6 +78,20 @@ def _of_estimator(base: Value, estimator: Estimator, name: str) -> Value:
     if estimator.node is not None and name.endswith("_"):
         kind = "tuned" if estimator.kind == "search" else "scaled"
         new.stats = frozenset({Touch(estimator.name, estimator.node, estimator.fitted, kind)})
+    return new
+
+
+def _chosen_by(base: Value, search: Estimator) -> Value:
+    """The model that a search has fitted: no search itself, where it is fitted again."""
+    if search.kind != "search" or not search.steps:
+        return base
+    inner = search.steps[0]
+    model = Estimator(search.number, inner.name, inner.kind, steps=inner.steps)
+    model.fitted, model.node, model.touches = search.fitted, search.node, search.touches
+    if search.node is not None:
+        model.touches |= {Touch(search.name, search.node, search.fitted, "tuned")}
+    new = base.copy()
+    new.thing = model
     return new
 
 

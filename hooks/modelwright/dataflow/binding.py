@@ -4,8 +4,6 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from modelwright.dataflow.facts import Choice, Columns, Touch
 from modelwright.dataflow.rows import SLICE, Part, Rows, role_of
 from modelwright.dataflow.values import MOST_ITEMS, Instance, Scope, Value, either, flat
@@ -87,6 +85,14 @@ def element(value: Value) -> Value:
     return new
 
 
+def turn(value: Value) -> Value:
+    """What stands for all elements: of data, a row or a batch, whose own statistics are nobody else's."""
+    one = element(value)
+    if value.items is None and value.keyed is None and one.rows and one.mode in {"", "names"}:
+        one.mode = "row"
+    return one
+
+
 def _set_attribute(m: "Machine", target: ast.Attribute, name: str, value: Value, scope: Scope) -> None:
     base = m.eval(target.value, scope)
     if isinstance(base.thing, Instance):
@@ -95,6 +101,9 @@ def _set_attribute(m: "Machine", target: ast.Attribute, name: str, value: Value,
     elif name == "columns":
         base.columns = None
     elif base.columns is not None:
+        # A column that is there is changed. None is made: pandas keeps an attribute then.
+        value = value.copy()
+        value.pure = False
         set_columns(base, [name], value)
     else:
         base.keyed = {**(base.keyed or {}), f".{name}": value}
@@ -130,6 +139,8 @@ def set_columns(base: Value, names: list[str], value: Value) -> None:
     added = frozenset(names)
     touches = {t for t in base.touches if not (names and t.columns is not None and t.columns <= added)}
     for touch in one.touches | one.stats:
+        if touch.kind == "resampled" and base.rows:
+            continue  # a column gets no rows twice: its table has them once
         where = touch.columns if touch.columns is not None and touch.columns <= added else added or None
         touches.add(Touch(touch.name, touch.node, touch.rows, touch.kind, where))
     base.touches = frozenset(touches)
@@ -146,7 +157,7 @@ def _with_columns(columns: Columns, added: frozenset[str], value: Value) -> Colu
     if value.pure and sources and not of_others and len(added) == 1 and not sources & added:
         made = (*made, *((name, sources) for name in added))
     only = columns.only | added if columns.only is not None else None
-    return msgspec.structs.replace(columns, only=only, dropped=columns.dropped - added, made=made)
+    return columns._replace(only=only, dropped=columns.dropped - added, made=made)
 
 
 def column_names(value: Value) -> list[str]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from modelwright.dataflow.facts import Columns, Touch, Touches
 from modelwright.dataflow.values import NOTHING, Value
 
@@ -22,7 +20,7 @@ def selected(value: Value, names: Iterable[str], *, series: bool = False) -> Val
         new.scores |= held.scores
     if value.columns is not None:
         table = value.columns.table
-        new.columns = msgspec.structs.replace(value.columns, only=wanted, dropped=frozenset())
+        new.columns = value.columns._replace(only=wanted, dropped=frozenset())
         new.sources = frozenset((table, name) for name in wanted)
         new.pure = True
     return new
@@ -36,7 +34,7 @@ def dropped(value: Value, names: Iterable[str]) -> Value:
     columns = value.columns
     if columns is not None:
         only = columns.only - gone if columns.only is not None else None
-        new.columns = msgspec.structs.replace(columns, only=only, dropped=columns.dropped | gone)
+        new.columns = columns._replace(only=only, dropped=columns.dropped | gone)
         new.sources = NOTHING
         new.pure = False
     return new
@@ -60,6 +58,8 @@ def named(value: Value, names: Columns) -> Value:
     """The columns that another value lists the names of."""
     if names.only is not None:
         return selected(value, names.only)
+    if value.columns is not None and names.table != value.columns.table:
+        return some(value)  # the names of another table: nobody knows which of them this one has
     return dropped(value, names.dropped)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from modelwright.dataflow.attributes import attribute
-from modelwright.dataflow.binding import assign, element
+from modelwright.dataflow.binding import assign, element, turn
 from modelwright.dataflow.calls import call
 from modelwright.dataflow.columns import dropped
 from modelwright.dataflow.rows import Part, opposite
@@ -45,6 +45,8 @@ def _binop(m: "Machine", node: ast.BinOp, scope: Scope) -> Value:
     off = isinstance(node.op, ast.Sub) and bool(left.predictions) != bool(right.predictions)
     if off or "residual" in {left.mode, right.mode}:
         new.mode = "residual"
+    elif "row" in {left.mode, right.mode}:
+        new.mode = "row"
     if left.rows and not right.rows:
         new.columns = left.columns if left.columns is not None and left.columns.only is None else None
     return new
@@ -139,7 +141,7 @@ def _comprehension(m: "Machine", node: Any, scope: Scope) -> Value:
     m.loops += 1
     for part in node.generators:
         over = m.eval(part.iter, inner)
-        assign(m, part.target, element(over), inner)
+        assign(m, part.target, turn(over), inner)
         if over.mode == "names":
             names = _filtered(m, over, part, inner)
         for test in part.ifs:

@@ -1,8 +1,7 @@
 """What the analysis finds out, in the order in which a run of the code would bring it about."""
 
 import ast
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from modelwright.dataflow.rows import Rows
 
@@ -10,7 +9,7 @@ RowSet = frozenset[Rows]
 NO_ROWS: RowSet = frozenset()
 
 
-class Touch(Struct, frozen=True):
+class Touch(NamedTuple):
     """Something that learned from rows changed, chose or made the values at hand.
 
     Args:
@@ -33,7 +32,7 @@ class Touch(Struct, frozen=True):
 Touches = frozenset[Touch]
 
 
-class Prediction(Struct, frozen=True):
+class Prediction(NamedTuple):
     """Predictions of a model for rows; `staged` where there are some for each iteration."""
 
     model: int
@@ -45,7 +44,7 @@ class Prediction(Struct, frozen=True):
     staged: bool = False
 
 
-class Score(Struct, frozen=True):
+class Score(NamedTuple):
     """A number that says how well a model does on rows; `curve` where it is one of many of one model."""
 
     rows: RowSet
@@ -54,7 +53,7 @@ class Score(Struct, frozen=True):
     curve: bool = False
 
 
-class Columns(Struct, frozen=True):
+class Columns(NamedTuple):
     """Which columns of a table a value holds.
 
     Args:
@@ -76,7 +75,7 @@ class Columns(Struct, frozen=True):
         return column in self.only if self.only is not None else column not in self.dropped
 
 
-class Fit(Struct, frozen=True):
+class Fit(NamedTuple):
     """An estimator learns.
 
     Args:
@@ -97,7 +96,7 @@ class Fit(Struct, frozen=True):
     node: ast.expr
 
 
-class Evaluation(Struct, frozen=True):
+class Evaluation(NamedTuple):
     """A model is asked about rows.
 
     Args:
@@ -119,7 +118,7 @@ class Evaluation(Struct, frozen=True):
     supervised: bool = True
 
 
-class Division(Struct, frozen=True):
+class Division(NamedTuple):
     """Rows are divided.
 
     Args:
@@ -137,7 +136,7 @@ class Division(Struct, frozen=True):
     rows: RowSet
 
 
-class Choice(Struct, frozen=True):
+class Choice(NamedTuple):
     """The best of several scores is taken; `used_by` holds the rows of scores that the choice went into."""
 
     node: ast.expr | ast.stmt
@@ -146,7 +145,7 @@ class Choice(Struct, frozen=True):
     how: str = "chosen"
 
 
-class Stopping(Struct, frozen=True):
+class Stopping(NamedTuple):
     """Rows decide when the training of a model stops."""
 
     node: ast.expr

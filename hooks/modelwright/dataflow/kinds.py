@@ -24,6 +24,8 @@ STATELESS = {
     "Rescaling",
     "Resizing",
     "ToTensor",
+    "DatetimeFeatures",
+    "CyclicalFeatures",
 }
 # The names of classes are known before any row is.
 LABELS = {"LabelBinarizer", "MultiLabelBinarizer"}
@@ -248,6 +250,8 @@ def kind_of(full: str) -> str:
     for names, kind in _BY_NAME:
         if last in names:
             return kind
+    if full == "torch.nn.Sequential" or full.startswith(("torchvision.models.", "timm.create_")):
+        return "network"
     if not last[:1].isupper():
         return ""
     found = max((module for module in _MODULES if full.startswith(module)), key=len, default=None)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from modelwright.patterns import compiled
+
 
 class Part(NamedTuple):
     """A side of a division; or a source, as the first part of a path."""
@@ -20,11 +22,11 @@ Rows = tuple[Part, ...]
 
 SLICE = "slice"
 FOLD = "fold@"
-_TRAINING = re.compile(r"train|(?:^|_)(?:tr|fit)(?:_|$)|learn")
-_VALIDATION = re.compile(
-    r"valid|(?:^|[^a-z]|[xyd])val(?:[^a-z]|$|idx|set|loader)|(?:^|_)(?:dev|va|calib|tune)(?:_|$)|eval_"
+_TRAINING = compiled(r"train|(?:^|_)(?:tr|fit)(?:_|$)|learn")
+_VALIDATION = compiled(
+    r"valid|(?:^|[^a-z]|[xyd])val(?:[^a-z]|$|idx|set|loader)|(?:^|_)(?:dev|va|cv|calib|tune)(?:_|$)|eval_"
 )
-_TEST = re.compile(r"test|hold_?out|unseen|(?:^|_)(?:te|tst|ts)(?:_|$)")
+_TEST = compiled(r"test|hold_?out|unseen|(?:^|_)(?:te|tst|ts)(?:_|$)")
 
 
 def within(inner: Rows, outer: Rows) -> bool:
@@ -67,7 +69,7 @@ def role_of(name: str) -> str:
     """What a variable's name says about its rows: `train`, `validation`, `test`, or nothing."""
     lower = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
     if _TRAINING.search(lower):
-        return "train"
+        return "" if _TEST.search(lower) else "train"
     if _VALIDATION.search(lower):
         return "validation"
     return "test" if _TEST.search(lower) else ""

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from modelwright.dataflow.binding import assign, element
+from modelwright.dataflow.binding import assign, turn
 from modelwright.dataflow.facts import Choice
 from modelwright.dataflow.values import Class, Function, Scope, Value, combined, either, flat
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # A literal loop over data goes through its elements one by one, up to so many.
 MOST_TURNS = 6
+MOST_NAMES = 4
 _KEEPS = {"save", "save_model", "save_weights", "dump", "deepcopy", "state_dict", "save_pretrained"}
 
 
@@ -99,12 +100,19 @@ def _is_main(test: ast.expr) -> bool:
 def _choose(m: "Machine", node: ast.If, test: Value) -> None:
     """`if score > best: best = ...` in a loop keeps the best of many."""
     several = m.loops or len({score.model for score in test.scores}) > 1
-    if not (test.scores and several and isinstance(node.test, ast.Compare | ast.BoolOp)):
+    if not (test.scores and several and _ranks(node.test)):
         return
     if any(_keeps(statement) for statement in node.body):
         for score in test.scores:
             if not score.curve:
                 m.trace.events.append(Choice(node.test, score.rows, how="loop"))
+
+
+def _ranks(test: ast.expr) -> bool:
+    """Whether something is better than something else, and not just equal to it."""
+    if isinstance(test, ast.BoolOp):
+        return any(_ranks(one) for one in test.values)
+    return isinstance(test, ast.Compare) and isinstance(test.ops[0], ast.Lt | ast.LtE | ast.Gt | ast.GtE)
 
 
 def _keeps(statement: ast.stmt) -> bool:
@@ -120,7 +128,7 @@ def _for(m: "Machine", node: ast.For | ast.AsyncFor, scope: Scope) -> None:
     over = m.eval(node.iter, scope)
     m.loops += 1
     try:
-        for one in turns(over):
+        for one in turns(over, scope):
             assign(m, node.target, one, scope)
             block(m, node.body, scope)
     finally:
@@ -128,14 +136,24 @@ def _for(m: "Machine", node: ast.For | ast.AsyncFor, scope: Scope) -> None:
     block(m, node.orelse, scope)
 
 
-def turns(value: Value) -> list[Value]:
+def _are_keys(scope: Scope, names: list[object]) -> bool:
+    """Whether the code keeps tables under these names: each is gone through."""
+    return any(
+        value.keyed is not None and all(isinstance(name, str) and name in value.keyed for name in names)
+        for value in scope.names.values()
+    )
+
+
+def turns(value: Value, scope: Scope) -> list[Value]:
     """What a loop variable holds: each element where they hold different rows, else one that stands for all."""
     items = value.items
+    if items and 1 < len(items) <= MOST_NAMES and _are_keys(scope, [one.constant for one in items]):
+        return list(items)
     if items and 1 < len(items) <= MOST_TURNS:
         rows = [flat(one).rows for one in items]
         if all(rows) and len(set(rows)) == len(rows):
             return list(items)
-    return [element(value)]
+    return [turn(value)]
 
 
 def _while(m: "Machine", node: ast.While, scope: Scope) -> None:

@@ -95,7 +95,16 @@ def _sliced(m: "Machine", base: Value, key: ast.Slice, scope: Scope) -> Value:
         return narrowed(base, Part(f"every {step}", lower or "0")) if step not in {"1", "-1"} else base.copy()
     if not lower and not upper:
         return base.copy()
+    if lower.isidentifier() and m.loops and upper.startswith(f"{lower} +"):
+        return _batch(base)
     return narrowed(base, Part(SLICE, f"{lower}:{upper}".replace(" ", "")))
+
+
+def _batch(base: Value) -> Value:
+    """`x[i : i + size]`, which a loop takes in turns: its own statistics are nobody else's."""
+    new = base.copy()
+    new.mode = "row"
+    return new
 
 
 def _table(m: "Machine", base: Value, keys: list[ast.expr], scope: Scope) -> Value:
@@ -140,6 +149,9 @@ def _element(m: "Machine", base: Value, key: ast.expr, scope: Scope) -> Value:
         return _items_of(base, key)
     wanted = m.eval(key, scope)
     constant = wanted.constant
+    if wanted.part is not None:  # an array that was filled by hand is data
+        base.rows = base.rows or flat(base).rows or m.fresh()
+        return narrowed(flat(base), wanted.part)
     if base.keyed is not None:
         for name in (constant, "*"):
             if isinstance(name, str | int) and name in base.keyed:

@@ -53,6 +53,11 @@ class Trace:
         """The line of the division at a place of a path; 0 where it is not known."""
         return self._divisions.get(rows[index].division) or self._lines.get(rows[: index + 1], 0)
 
+    def is_ambiguous(self, rows: Rows) -> bool:
+        """Whether names say that some of these rows are there to learn from, and others to measure."""
+        named = self._names.get(rows, set())
+        return "train" in named and bool(named & {"test", "validation"})
+
     def role(self, rows: Rows) -> str:
         """What rows are for: `train`, `validation`, `test`, `fold`, or nothing known.
 
@@ -61,15 +66,19 @@ class Trace:
         """
         for length in range(len(rows), 0, -1):
             part = rows[length - 1]
-            named = self._names.get(rows[:length], set())
             if part.division.startswith(FOLD):
                 return "train" if part.side == "train" else "fold"
-            if "validation" in named:
-                return "validation"
-            if "test" in named:
-                return "test"
-            if "train" in named or part.side == "train":
-                return "train"
-            if part.side == "test":
-                return "test"
+            found = _role_by(self._names.get(rows[:length], set()), part.side)
+            if found is not None:
+                return found
         return ""
+
+
+def _role_by(named: set[str], side: str) -> str | None:
+    """What names and the side of a split say; None where they say nothing."""
+    if "validation" in named:
+        return "validation"
+    sided = side if side in {"train", "test"} else ""
+    if {"test", "train"} <= named:
+        return sided  # nobody knows which of them are meant
+    return next(iter(named), sided) or None

@@ -3,8 +3,6 @@
 import ast
 from collections.abc import Iterable
 
-from msgspec import Struct
-
 from modelwright.dataflow.facts import NO_ROWS, Columns, Prediction, RowSet, Score, Touches
 from modelwright.dataflow.rows import Part  # noqa: TC001 - beside the others
 
@@ -37,19 +35,30 @@ class Estimator:
         return self.kind not in {"stateless", "splitter"}
 
 
-class Function(Struct, frozen=True, eq=False):
+class Function:
     """A function of the file, with the names around it."""
 
-    node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
-    scope: "Scope"
-    bound: "Value | None" = None
+    __slots__ = ("bound", "node", "scope")
+
+    def __init__(
+        self,
+        node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda,
+        scope: "Scope",
+        bound: "Value | None" = None,
+    ) -> None:
+        self.node = node
+        self.scope = scope
+        self.bound = bound
 
 
-class Class(Struct, frozen=True, eq=False):
+class Class:
     """A class of the file."""
 
-    node: ast.ClassDef
-    scope: "Scope"
+    __slots__ = ("node", "scope")
+
+    def __init__(self, node: ast.ClassDef, scope: "Scope") -> None:
+        self.node = node
+        self.scope = scope
 
 
 class Instance:

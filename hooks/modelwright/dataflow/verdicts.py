@@ -23,9 +23,12 @@ def seen(trace: Trace, touch: Touch, one: Evaluation) -> int | None:
     """The line of the split whose test rows something learned from, before it; None where it saw none of them."""
     if one.how == "folds":
         return _seen_in_folds(trace, touch, one)
+    alone = all(len(rows) == 1 and trace.role(rows) == "test" for rows in touch.rows)
     for rows in sorted(held_out(trace, one)):
         for learned in sorted(touch.rows):
             line = None
+            if alone and rows != learned:
+                continue  # a test set in a file of its own: what is divided afterwards is the training set
             if within(rows, learned) and rows != learned:
                 line = _split_between(trace, learned, rows, one.fitted)
             elif rows == learned:
@@ -41,6 +44,8 @@ def _seen_in_folds(trace: Trace, touch: Touch, one: Evaluation) -> int | None:
     Where a holdout was set aside first, only what looks at the target or copies rows makes the folds useless.
     """
     for rows in one.rows:
+        if trace.role(rows[:1]) == "test" and len(one.rows) > 1:
+            continue
         if any(within(rows, learned) for learned in touch.rows):
             aside = any(part.side == "train" for part in rows[1:]) or trace.role(rows) == "train"
             if not aside or touch.kind in {"selected", "resampled"}:

@@ -1,8 +1,9 @@
 """E-mail and internet addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
+from modelwright.patterns import compiled
 from modelwright.privacy.hits import Hit
 from modelwright.privacy.words import Context, words
 
@@ -43,54 +44,67 @@ _NOT_COUNTRIES = {
     "sc",
     "my",
 }
-_EMAIL = re.compile(
+_EMAIL = compiled(
     r"@(?<=[A-Za-z0-9_%+\-]@)((?:[A-Za-z0-9](?:[A-Za-z0-9\-]{0,61}[A-Za-z0-9])?\.){1,8})([A-Za-z]{2,24})(?![A-Za-z0-9_\-])"
 )
-_LOCAL = re.compile(r"[A-Za-z0-9À-ÿ._%+\-]{1,64}\Z")
+_LOCAL = compiled(r"[A-Za-z0-9À-ÿ._%+\-]{1,64}\Z")
 # Domains that are set aside for examples (RFC 2606 and 6761), or that stand for one's own.
-_EXAMPLE = re.compile(
+_EXAMPLE = compiled(
     r"(?:.*\.)?(?:example(?:\.[a-z.]{2,7})?|[a-z0-9.-]*\.(?:example|test|invalid|localhost))"
     r"|(?:my|your?|some|an?y|sub)?-?(?:domain|organi[sz]ation|org|company|email|mail|server|host|site|website|provider)"
-    r"\.(?:com|org|net|tld|xyz|local)"
+    r"\.(?:com|org|net|tld|xyz|local)|test\.(?:com|org|net)"
     r"|(?:example|foo|bar|baz|acme-example|yourdomain|users\.noreply\.github|localhost)(?:\.[a-z]{2,7}){1,2}"
 )
 _OWN_COMPANY = {"company.com", "organization.org", "organisation.org", "mail.com", "email.com", "provider.com"}
 # Whom nobody is: placeholders, programs, and mailboxes of a function rather than a person.
-_NOBODY = re.compile(
+_NOBODY = compiled(
     r"(?:git|hg|svn|user|username|user[-_.]?name|your|you|me|name|someone|somebody|anybody|foo|bar|baz|x+|abc|email|e-?mail"
     r"|your[-_.].*|my[-_.].*|no-?-?_?reply.*|do-?not-?reply.*|.*[-_.+]no-?reply|info|contact|support|help|helpdesk|hello|hi|admin"
     r"|administrator|root|webmaster|postmaster|hostmaster|abuse|security|sales|marketing|team|office|press|privacy|legal|dev"
     r"|devs|developers?|opensource|open-source|oss|feedback|mailer-daemon|daemon|notifications?|alerts?|service|jobs|careers|hr"
     r"|billing|accounts?|ops|devops|ci|bot|.*\[bot\]|.*-bot|data|ml|mlops|maintainers?|conduct|code-?of-?conduct|list|announce"
-    r"|[a-z-]*-(?:dev|users?|team|list|announce|discuss|maintainers))",
+    r"|[a-z-]*-(?:dev|users?|team|list|announce|discuss|maintainers)"
+    r"|secure|security[-_.].*|.*[-_.]security|conduct[-_.].*|.*[-_.]conduct|opencode|bugs?|bug[-_].*|community|enquiries"
+    r"|inquiries|media|events|actions?|github[-_]?actions?|octocat|examples?[0-9]{0,4}|user[0-9]{1,4}|foo[-_.]?bar"
+    r"|test[-_.]?(?:user|e?mail|account|address)?[0-9]{0,4}|(?:john|jane|j)[-_.]?doe)",
     re.IGNORECASE,
 )
+# `a@b.com`, `xxx@yyy.org`.
+_LETTERS_ONLY = compiled(r"(.)\1{0,3}@(.)\2{0,3}\.[a-z.]{2,7}", re.IGNORECASE)
+# `name@github.com/path`: where git finds a repository.
+_GIT_HOST = compiled(r"(?:github|gitlab|bitbucket)\.(?:com|org)/")
 # A program's name for a message: digits before the sign.
 _MESSAGE_ID = 20
-_FOLLOWS_CODE = re.compile(r"[(\[]|:[\w/~.]")
-_LETTER = re.compile(r"[^\W\d_]")
-_SHELL = re.compile(r"\b(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\b[^\n]*\Z")
-_CREDITED = re.compile(
+_FOLLOWS_CODE = compiled(r"[(\[]|:[\w/~.]")
+_LETTER = compiled(r"[^\W\d_]")
+_SHELL = compiled(r"\b(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\b[^\n]*\Z")
+_CREDITED = compiled(
     r"(?<![A-Za-z])(?i:authors?|maintain(?:er|ed)\w*|copyright|©|\(c\)|contributors?|licen[cs]e|credits|donors?|creators?"
     r"|thanks to|courtesy of|bug reports? to|author_email|maintainer_email|__email__|signed-off-by|co-authored-by"
-    r"|reviewed-by|reported-by|message-id|packager|ssh-(?:rsa|ed25519|dss)|from git)(?![A-Za-z])"
+    r"|reviewed-by|reported-by|message-id|packager|ssh-(?:rsa|ed25519|dss)|from git|user\.email|last-translator"
+    r"|language-team|report-msgid-bugs-to)(?![A-Za-z])"
     r"|(?<![A-Za-z])[Bb]y (?=[A-Z])"
 )
-_IPV4 = re.compile(r"([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})(?:/(?:[0-9]|[12][0-9]|3[0-2]))?")
-_IPV6 = re.compile(r"2(?<![\w:.]2)[0-9a-fA-F]{3}:(?:[0-9a-fA-F]{0,4}:){2,6}[0-9a-fA-F]{1,4}(?![\w:])")
+_IPV4 = compiled(r"([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})\.([0-9]{1,3})(?:/(?:[0-9]|[12][0-9]|3[0-2]))?")
+_IPV6 = compiled(r"2(?<![\w:.]2)[0-9a-fA-F]{3}:(?:[0-9a-fA-F]{0,4}:){2,6}[0-9a-fA-F]{1,4}(?![\w:])")
 _INTERNET_WORDS = words(
     r"ips?|ip ?v[46]|ip ?addr\w*|addr|address|remote|visitor|client|host|forwarded for|peer|login|origin"
 )
-_VERSION = re.compile(
+_VERSION = compiled(
     r"(?:version|ver|release|rev|build|v|section|chapter|oid|§|[=<>!~]=|[<>^@])[\"']?[ :=]*[\"']?\Z", re.IGNORECASE
 )
 # Fewer different characters are a placeholder, such as `2222::2`.
 _VARIED = 5
 _LARGE = 40
+# `123.123.123.123` aside, whose parts are all the same.
+_COUNTED_UP = {"1.2.3.4", "4.3.2.1", "12.34.56.78", "123.45.67.89", "11.22.33.44"}
+# What a download or a shell says of the server that it talks to.
+_SERVER = compiled(r"\b(?:Resolving |Connecting to |Connected to |Trying |host key for |PING )[^\n]*\Z")
+_ALIKE = compiled(r"([0-9]+)(?:\.\1){3}")
 _RESOLVERS = {"8.8.8.8", "8.8.4.4", "1.1.1.1", "1.0.0.1", "9.9.9.9", "208.67.222.222", "208.67.220.220"}
 
 
-def emails(text: str, contacts: frozenset[str] = frozenset(), *, credit: bool = True) -> Iterator[Hit]:
+def emails(text: str, contacts: Container[str] = frozenset(), *, credit: bool = True) -> Iterator[Hit]:
     """Every e-mail address of a person.
 
     Args:
@@ -111,7 +125,7 @@ def emails(text: str, contacts: frozenset[str] = frozenset(), *, credit: bool = 
         if not whose or (len(whose) >= _MESSAGE_ID and not any(map(str.isalpha, whose))):
             continue
         # A call or an index follows an attribute, a path follows the host of a shell.
-        if _FOLLOWS_CODE.match(after) or _is_in_url(text, local.start()):
+        if _FOLLOWS_CODE.match(after) or _GIT_HOST.match(text, at + 1) or _is_in_url(text, local.start()):
             continue
         if f"{whose}@{domain}".lower() in contacts or not _is_person(whose, domain):
             continue
@@ -139,7 +153,9 @@ def _is_domain(labels: str, top: str) -> bool:
 
 
 def _is_person(whose: str, domain: str) -> bool:
-    return not (_EXAMPLE.fullmatch(domain) and domain not in _OWN_COMPANY) and not _NOBODY.fullmatch(whose)
+    if (_EXAMPLE.fullmatch(domain) and domain not in _OWN_COMPANY) or _NOBODY.fullmatch(whose):
+        return False
+    return not _LETTERS_ONLY.fullmatch(f"{whose}@{domain}")
 
 
 def _is_in_url(text: str, start: int) -> bool:
@@ -171,6 +187,8 @@ def is_internet(text: str, whole: str, start: int, end: int, context: Context) -
     parts = [int(one) for one in match.groups()]
     if parts[3] in {0, 255} or not _is_public(text.partition("/")[0]):  # the last part is that of a network, or of all
         return False
+    if whole.startswith(".in-addr", end) or _is_of_server(whole, start):
+        return False
     if context.says(_INTERNET_WORDS, start, end, before=30):
         return True
     if whole[max(start - 3, 0) : start] == "://":
@@ -184,10 +202,17 @@ def _is_public(address: str) -> bool:
     """Whether an address is somebody's: not private, and not set aside for documentation (RFC 5737, RFC 3849)."""
     import ipaddress
 
+    if address in _RESOLVERS or address in _COUNTED_UP or _ALIKE.fullmatch(address):
+        return False
     try:
-        return ipaddress.ip_address(address).is_global and address not in _RESOLVERS
+        read = ipaddress.ip_address(address)
     except ValueError:
         return False
+    return read.is_global and not read.is_multicast
+
+
+def _is_of_server(text: str, start: int) -> bool:
+    return bool(_SERVER.search(text[max(start - 200, 0) : start].rpartition("\n")[2]))
 
 
 def internet_6(text: str) -> Iterator[Hit]:
@@ -195,5 +220,5 @@ def internet_6(text: str) -> Iterator[Hit]:
     if ":" not in text:
         return
     for match in _IPV6.finditer(text):
-        if len(set(match[0])) >= _VARIED and _is_public(match[0]):
+        if len(set(match[0])) >= _VARIED and _is_public(match[0]) and not _is_of_server(text, match.start()):
             yield Hit(match.start(), match.end(), INTERNET)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from modelwright.patterns import compiled
 from modelwright.privacy.hits import Hit
 from modelwright.privacy.words import spoken
 
@@ -21,12 +22,12 @@ _STEMS = (
     "urodz",
     "f\xf8dsel",
 )
-_BIRTH = re.compile(
+_BIRTH = compiled(
     r"(?:\w+ )??(?:date of birth|birth ?date|birth ?day|dob|d o b|born(?: on)?|geburts ?(?:datum|tag)|geb ?datum"
     r"|(?:date de )?naissance|(?:fecha (?:de )?)?nacimiento|(?:data (?:di )?)?nascita|(?:data (?:de )?)?nascimento"
     r"|geboorte ?datum|data urodzenia|f\xf8dsels ?dato)(?: \w+)?"
 )
-_NAME = re.compile(
+_NAME = compiled(
     r"(?:(?:full|first|last|middle|given|family|sur|fore|maiden|legal|person|customer|client|patient|employee|applicant|holder"
     r"|member|student|contact|owner|insured|driver|passenger|user|staff|participant|candidate|tenant|guest) ?)*names?"
     r"|surname|vorname|nachname|familienname|nom|pr[e\xe9]nom|nom de famille|nombres?|apellidos?|cognome|nome|sobrenome"
@@ -37,17 +38,15 @@ _DATE = (
     r"|[0-9]{1,2}\.? [A-Z][a-z]{2,8}\.?,? (?:1[89]|20)[0-9]{2}|[A-Z][a-z]{2,8}\.? [0-9]{1,2},? (?:1[89]|20)[0-9]{2}"
     r"|(?:1[89]|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))(?![0-9])"
 )
-_IS_DATE = re.compile(_DATE + r"(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_KEY = re.compile(
+_IS_DATE = compiled(_DATE + r"(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+_LETTERS = compiled(r"[^\W\d_]{2}")
+_KEY = compiled(
     r"(?i:birth|dob|born|geburt|naissance|nacimiento|nascita|nascimento|geboorte|urodz|f\xf8dsel)\w{0,12}[\"']?\s{0,4}[:=]\s{0,4}"
     r"(?:[\w.]{0,24}date\(\s{0,2}[\"']?|[\"'])?(?:" + _DATE + r"|(?:1[89]|20)[0-9]{2}, ?[0-9]{1,2}, ?[0-9]{1,2}\))"
 )
-_NAMED = re.compile(
-    r"(?<![A-Za-z])([A-Za-z_\xc0-\xff]{0,24}?)[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Z\xc0-\xde][\w'\u2019-]+"
-)
+_NAMED = compiled(r"(?<![A-Za-z])([A-Za-z_\xc0-\xff]{0,24}?)[\"']?\s{0,4}[:=]\s{0,4}[\"']?[A-Z\xc0-\xde][\w'\u2019-]+")
 _RECORD, _WIDEST = 240, 2_000
-_DELIMITER = re.compile(r"[,;\t|]")
+_DELIMITER = compiled(r"[,;\t|]")
 
 
 def is_name(column: str) -> bool:

@@ -4,8 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
-
-from msgspec import Struct
+from typing import NamedTuple
 
 from modelwright.privacy import births, national_ids, payment
 from modelwright.privacy.personal import personal
@@ -19,7 +18,7 @@ from modelwright.sources.table import Piece
 _TRIED, _DIFFERENT, _SHARE = 300, 20, 0.95
 
 
-class Holding(Struct, frozen=True):
+class Holding(NamedTuple):
     """What a column holds.
 
     Args:

@@ -1,17 +1,15 @@
 """Keys, tokens and passwords of the services that models are built with."""
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from msgspec import Struct
-
+from modelwright.patterns import compiled
 from modelwright.privacy.hits import Hit
 from modelwright.privacy.placeholders import is_known_password, is_placeholder, is_random
 
 
-class Kind(Struct, frozen=True):
+class Kind(NamedTuple):
     """A credential.
 
     Args:
@@ -33,14 +31,14 @@ _END = r"(?![A-Za-z0-9_])"
 
 
 def _kind(name: str, literals: str, pattern: str, is_real: Callable[[re.Match[str]], bool] = lambda _: True) -> Kind:
-    return Kind(name, tuple(literals.split()), re.compile(pattern), is_real)
+    return Kind(name, tuple(literals.split()), compiled(pattern), is_real)
 
 
 def _token(name: str, prefix: str, rest: str, is_real: Callable[[re.Match[str]], bool] = lambda _: True) -> Kind:
     """What starts with letters of its own. They stand first in the pattern, where they are found fastest."""
     shown = re.escape(prefix)
     literal = next((one for one in _ALIKE if prefix.startswith(one)), prefix)
-    return Kind(name, (literal,), re.compile(rf"{shown}(?<![A-Za-z0-9_-]{shown}){rest}"), is_real)
+    return Kind(name, (literal,), compiled(rf"{shown}(?<![A-Za-z0-9_-]{shown}){rest}"), is_real)
 
 
 def _secret(match: re.Match[str]) -> str:
@@ -58,6 +56,9 @@ def _mixed(match: re.Match[str]) -> bool:
 
 
 def _is_neptune(match: re.Match[str]) -> bool:
+    import base64
+    import binascii
+
     token = match[0].rstrip("=")
     try:
         shown = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_")
@@ -85,7 +86,7 @@ def _is_signed(match: re.Match[str]) -> bool:
     return bool(re.search(r"[?&;]s[vepr]=", near))
 
 
-_VENDOR = re.compile(
+_VENDOR = compiled(
     r"(?:OPENAI|ANTHROPIC|CLAUDE|COHERE|CO|MISTRAL|TOGETHER|GROQ|HF|HUGGING_?FACE(?:HUB|_HUB)?|REPLICATE|PINECONE|ROBOFLOW|COMET"
     r"|NEPTUNE|WANDB|CLEARML|DAGSHUB|LANGCHAIN|LANGSMITH|DATABRICKS|VOYAGE|DEEPSEEK|XAI|PERPLEXITY|FIREWORKS|KAGGLE|MLFLOW|GEMINI"
     r"|GOOGLE|ELEVENLABS|WEAVIATE|QDRANT|LABEL_STUDIO|STABILITY|AI21|ZENML|PREFECT|NVIDIA|NGC|OPENROUTER|CEREBRAS|JINA|TAVILY"

@@ -1,15 +1,15 @@
 """Where personal data are in their place: credits, the team's own contacts, and numbers published for tests."""
 
 import re
-import tomllib
-from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from modelwright.layout import SPEC_NAME
+from modelwright.patterns import compiled
 from modelwright.privacy import payment
 from modelwright.privacy.addresses import EMAIL
 from modelwright.privacy.hits import Hit
 from modelwright.repo import Repo
+from modelwright.sources import is_like
 
 # Files that say who made something, and files that a program writes from a package index.
 _SKIPPED = (
@@ -24,16 +24,19 @@ _METADATA = {
     "meta.yaml",
     "description",
 }  # fmt: skip
+# Files that say whom to write to.
+_CONTACTS = ("code_of_conduct", "code-of-conduct", "security", "support", "contributing", "governance")
+_PAGES = (".md", ".rst", ".txt")
 _HISTORIES = ("changelog", "changes", "history", "news", "thanks", "credits", "acknowledg")
 # In the comments that code begins with, an address beside a name is that of an author.
 _CODE = (
     ".py", ".pyi", ".pyx", ".pxd", ".tp", ".c", ".cc", ".cpp", ".cu", ".h", ".hpp", ".r", ".jl", ".js", ".ts", ".java",
     ".scala", ".sh", ".sql", ".rs", ".go",
 )  # fmt: skip
-_AUTHOR = re.compile(r"[A-Z]\w+ (?:\w+ )*[A-Z]\w+[^\w\n]{1,4}\Z|\n\s+<\Z")
-_COMMENTS = re.compile(r"\s*+(?:(?:#|//|--)[^\n]*+\s*+|/\*(?:[^*]|\*(?!/))*+\*/\s*+)*+(?:/\*(?:[^*]|\*(?!/))*+)?\Z")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,255}")
-_IN_TESTS = re.compile(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
+_AUTHOR = compiled(r"[A-Z]\w+ (?:\w+ )*[A-Z]\w+[^\w\n]{1,4}\Z|\n\s+<\Z")
+_COMMENTS = compiled(r"\s*+(?:(?:#|//|--)[^\n]*+\s*+|/\*(?:[^*]|\*(?!/))*+\*/\s*+)*+(?:/\*(?:[^*]|\*(?!/))*+)?\Z")
+_ADDRESS = compiled(r"[\w.+-]{1,64}@[\w.-]{1,255}")
+_IN_TESTS = compiled(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 # Social security numbers that were printed in advertisements and forms.
 _SSN_FOR_TESTS = {"123456789", "078051120", "219099999"}  # modelwright: allow[personal-data] nobody holds them
 
@@ -41,7 +44,9 @@ _SSN_FOR_TESTS = {"123456789", "078051120", "219099999"}  # modelwright: allow[p
 def is_skipped(path: str) -> bool:
     """Whether a file gives credit, or is written by a program from a package index."""
     name = path.rpartition("/")[2].lower()
-    return any(fnmatchcase(name, pattern) for pattern in _SKIPPED) and not name.endswith((".py", ".csv", ".parquet"))
+    if path.startswith("node_modules/") or "/node_modules/" in path:
+        return True
+    return is_like(name, _SKIPPED) and not name.endswith((".py", ".csv", ".parquet"))
 
 
 def is_fine(hit: Hit, text: str, path: str) -> bool:
@@ -49,21 +54,35 @@ def is_fine(hit: Hit, text: str, path: str) -> bool:
     if hit.kind == EMAIL:
         name = path.rpartition("/")[2].lower()
         return (
-            name in _METADATA or name.startswith(_HISTORIES) or (name.endswith(_CODE) and _in_header(text, hit.start))
+            name in _METADATA
+            or name.startswith(_HISTORIES)
+            or (name.startswith(_CONTACTS) and name.endswith(_PAGES))
+            or (name.endswith(_CODE) and _in_header(text, hit.start))
         )
-    if not _IN_TESTS.search(path):
-        return False
+    if path.endswith(".svg"):
+        return True  # what looks like an address there is where a line goes to
     digits = re.sub(r"[^0-9]", "", text[hit.start : hit.end])
-    return payment.is_for_tests(digits) or digits in _SSN_FOR_TESTS
+    return digits in _SSN_FOR_TESTS or (payment.is_for_tests(digits) and bool(_IN_TESTS.search(path)))
 
 
 def _in_header(text: str, at: int) -> bool:
     return bool(_AUTHOR.search(text, max(at - 120, 0), at) and _COMMENTS.match(text, 0, at))
 
 
+class Contacts:
+    """The addresses that the team publishes, read when the first address is found."""
+
+    def __init__(self, repo: Repo) -> None:
+        self._repo = repo
+
+    def __contains__(self, address: object) -> bool:
+        """Whether the team publishes an address, in lower case."""
+        return address in _contacts(self._repo)
+
+
 @lru_cache(maxsize=1)
-def contacts(repo: Repo) -> frozenset[str]:
-    """The addresses that the team publishes: the owner of the spec, the authors of the project, the code owners."""
+def _contacts(repo: Repo) -> frozenset[str]:
+    """Those of the owner of the spec, the authors of the project, and the code owners."""
     found: set[str] = set()
     owner = _toml(repo, SPEC_NAME).get("owner")
     project = _toml(repo, "pyproject.toml").get("project")
@@ -78,6 +97,8 @@ def contacts(repo: Repo) -> frozenset[str]:
 
 
 def _toml(repo: Repo, path: str) -> dict[str, object]:
+    import tomllib
+
     try:
         return tomllib.loads(_text(repo, path))
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -1,9 +1,9 @@
 """A place in a text that holds something private."""
 
-from msgspec import Struct
+from typing import NamedTuple
 
 
-class Hit(Struct, frozen=True):
+class Hit(NamedTuple):
     """What stands where in a text.
 
     Args:

@@ -3,15 +3,15 @@
 import importlib
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from msgspec import Struct
-
+from modelwright.patterns import compiled
 from modelwright.privacy.words import PERSON, words
 
 _NATIONAL = r"|national (?:id|identity|number|identification)(?: \w+)?|personal (?:id|identity|number)(?: \w+)?"
 
 
-class NationalId(Struct, frozen=True):
+class NationalId(NamedTuple):
     """A national number.
 
     Args:
@@ -106,13 +106,13 @@ _CHINESE = _number("Chinese identity number", "cn.ric", "", "", "ric")
 _SPANISH = _number("Spanish DNI", "es.dni", "", "", r"dni|nif|documento")
 _IRISH = _number("Irish PPS number", "ie.pps", "", "", r"ppsn?")
 ENDING_IN_A_LETTER = (
-    (re.compile(r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]\b"), _FINNISH, True),
-    (re.compile(r"[1-9][0-9]{16}X\b"), _CHINESE, True),
-    (re.compile(r"[0-9]{8}-?[A-HJ-NP-TV-Z]\b"), _SPANISH, False),
-    (re.compile(r"[0-9]{7}[A-W][A-IW]?\b"), _IRISH, False),
+    (compiled(r"[0-9]{6}[-+A-FU-Y][0-9]{3}[0-9A-Y]\b"), _FINNISH, True),
+    (compiled(r"[1-9][0-9]{16}X\b"), _CHINESE, True),
+    (compiled(r"[0-9]{8}-?[A-HJ-NP-TV-Z]\b"), _SPANISH, False),
+    (compiled(r"[0-9]{7}[A-W][A-IW]?\b"), _IRISH, False),
 )
 
-_LETTERED = re.compile(
+_LETTERED = compiled(
     r"""[A-Z](?<![A-Za-z0-9_][A-Z])(?:
       (?P<it_codicefiscale>[A-Z]{5}[0-9LMNP-V]{2}[A-EHLMPRST][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z])
     | (?P<mx_curp>[A-Z]{3}[0-9]{6}[HM][A-Z]{5}[0-9A-Z][0-9])
@@ -129,7 +129,7 @@ LETTERED = {
     "in__pan": (_number("Indian PAN", "in_.pan", "", "", r"pan|permanent account", checked=False), False),
     "nino": (_number("UK national insurance number", "", "", "", r"nino?|national insurance|ni (?:no|number)"), False),
 }
-_NOT_GIVEN = re.compile(r"BG|GB|KN|NK|NT|TN|ZZ|[DFIQUV]|.[DFIQUVO]")
+_NOT_GIVEN = compiled(r"BG|GB|KN|NK|NT|TN|ZZ|[DFIQUV]|.[DFIQUVO]")
 
 
 def by_form() -> dict[str, list[NationalId]]:

@@ -1,9 +1,9 @@
 """Runs of digits: which of them are cards, national numbers, telephones or addresses."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from modelwright.patterns import compiled
 from modelwright.privacy import national_ids, payment, phones
 from modelwright.privacy.addresses import INTERNET, is_internet
 from modelwright.privacy.hits import Hit
@@ -13,14 +13,14 @@ from modelwright.privacy.words import Context
 # Six digits at least, with at most one separator between two of them. Not in the middle of a word, not a decimal
 # number, not seven digits alone, not a day as ISO 8601 writes it. Every part is possessive, so the time is linear in
 # the text.
-_RUN = re.compile(
+_RUN = compiled(
     r"[0-9](?<![\w+][0-9])(?<!\w[-./][0-9])(?=(?:[ ./-]?[0-9]){5})"
     r"(?![0-9]{5,6}+(?![0-9A-Z+]|[ ./-][0-9]))"
     r"(?![0-9]*+\.[0-9]++(?![./-]?[0-9]))"
     r"(?![0-9]{3}-[01][0-9]-[0-3][0-9](?![0-9-]))"
     r"[0-9]*+(?:[ ./-][0-9]++)*+"
 )
-_LONG = re.compile(r"[^ ]{7,40}+(?![^ ])")
+_LONG = compiled(r"[^ ]{7,40}+(?![^ ])")
 _SHAPE = str.maketrans("012345678", "9" * 9)
 # With more parts than this, a run is a row of numbers: only its parts are looked at.
 _PARTS = 8
@@ -33,7 +33,7 @@ _CARDS = {
     "9999 9999 9999 9999 999",
 }
 _BARE_CARDS = {"9" * size for size in range(13, 20)}
-_PLAIN_PART = re.compile(r"[0-9]{1,7}")
+_PLAIN_PART = compiled(r"[0-9]{1,7}")
 
 
 def numbers(text: str, context: Context, *, unsure: bool = False) -> Iterator[Hit]:

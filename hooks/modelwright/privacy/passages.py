@@ -1,16 +1,13 @@
 """The text of a file as people wrote it: whole, or that of the cells and outputs of a notebook."""
 
-import json
 from collections.abc import Iterator
-from typing import Any
-
-from msgspec import Struct
+from typing import Any, NamedTuple
 
 from modelwright.finding import Finding
 from modelwright.sources import Cell, File, Notebook
 
 
-class Passage(Struct, frozen=True):
+class Passage(NamedTuple):
     """Some text, and where it stands.
 
     Args:
@@ -79,4 +76,6 @@ def _joined(value: Any) -> str:
         return value
     if isinstance(value, list) and all(isinstance(line, str) for line in value):
         return "".join(value)
+    import json
+
     return "" if value is None else json.dumps(value, ensure_ascii=False)

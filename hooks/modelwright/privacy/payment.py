@@ -1,8 +1,8 @@
 """Payment cards and bank accounts."""
 
-import re
 from collections.abc import Iterator
 
+from modelwright.patterns import compiled
 from modelwright.privacy.hits import Hit
 from modelwright.privacy.words import words
 
@@ -13,14 +13,14 @@ CARD_WORDS = words(
 )
 # First digits and lengths, by network.
 _NETWORKS = (
-    (re.compile(r"4"), {13, 16, 19}),
-    (re.compile(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), {16}),
-    (re.compile(r"3[47]"), {15}),
-    (re.compile(r"6011|64[4-9]|65"), {16, 17, 18, 19}),
-    (re.compile(r"30[0-5]|36|38"), {14, 16}),
-    (re.compile(r"352[89]|35[3-8]"), {16}),
-    (re.compile(r"62"), {16, 17, 18, 19}),
-    (re.compile(r"50[1-3]8|5020|6304|67[56]|679"), {12, 13, 14, 15, 16, 17, 18, 19}),
+    (compiled(r"4"), {13, 16, 19}),
+    (compiled(r"5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720"), {16}),
+    (compiled(r"3[47]"), {15}),
+    (compiled(r"6011|64[4-9]|65"), {16, 17, 18, 19}),
+    (compiled(r"30[0-5]|36|38"), {14, 16}),
+    (compiled(r"352[89]|35[3-8]"), {16}),
+    (compiled(r"62"), {16, 17, 18, 19}),
+    (compiled(r"50[1-3]8|5020|6304|67[56]|679"), {12, 13, 14, 15, 16, 17, 18, 19}),
 )
 # Numbers that the networks and payment providers publish for tests. No account has them.
 _FOR_TESTS = frozenset(
@@ -32,7 +32,7 @@ _FOR_TESTS = frozenset(
     36227206271667 3530111333300000 3566002020360505 6200000000000005 6205500000000000004 6759649826438453
     """.split()  # noqa: SIM905
 )
-_IBAN = re.compile(
+_IBAN = compiled(
     r"[A-Z](?<![A-Za-z0-9_][A-Z])[A-Z][0-9]{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,4})?(?![A-Za-z0-9])"
 )
 _LENGTHS = {

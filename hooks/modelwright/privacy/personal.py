@@ -1,6 +1,6 @@
 """What in a text is about a person."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from modelwright.privacy import addresses, national_ids, numbers, payment, phones
 from modelwright.privacy.hits import Hit
@@ -13,7 +13,7 @@ def personal(
     name: str = "",
     lines: bool = True,
     unsure: bool = False,
-    contacts: frozenset[str] = frozenset(),
+    contacts: Container[str] = frozenset(),
 ) -> list[Hit]:
     """Every e-mail address, phone number, IBAN, payment card, national number and IP address, by place.
 
@@ -34,7 +34,7 @@ def personal(
     return found
 
 
-def _found(text: str, context: Context, contacts: frozenset[str], *, unsure: bool) -> Iterator[Hit]:
+def _found(text: str, context: Context, contacts: Container[str], *, unsure: bool) -> Iterator[Hit]:
     yield from addresses.emails(text, contacts, credit=context.lines)
     yield from addresses.internet_6(text)
     yield from payment.accounts(text)

@@ -1,8 +1,8 @@
 """Telephone numbers: international ones, and national ones beside a word that says so."""
 
-import re
 from collections.abc import Iterator
 
+from modelwright.patterns import compiled
 from modelwright.privacy.hits import Hit
 from modelwright.privacy.words import Context, words
 
@@ -31,19 +31,19 @@ _COUNTRIES = {
     )
 }
 # First digits that no country code has.
-_NO_COUNTRY = re.compile(
+_NO_COUNTRY = compiled(
     r"21[04579]|259|28[0-9]|29[2-6]|38[48]|42[24-9]|69[3-9]|80[1-79]|83|85[14789]|87[1-9]|88[4579]|89|969|978|99[0179]"
 )
-_INTERNATIONAL = re.compile(r"\+(?<!\w\+)[1-9](?:[ ().\-/\u00a0]{0,3}[0-9]){6,14}(?![0-9A-Za-z_])")
-_PARENTHESES = re.compile(r"\((?<!\w\()\+?[0-9]{2,5}\)[ ]?[0-9](?:[ ./-]?[0-9]){4,9}(?![0-9A-Za-z_])")
-_NO_DIGIT = re.compile(r"[^0-9]")
-_DECIMAL = re.compile(r"\+[0-9]+\.[0-9]+")
-_GROUPED = re.compile(r"(?:1-)?[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}")
-_GROUPED_AREA = re.compile(r"\([2-9][0-9]{2}\)[ ]?[2-9][0-9]{2}[-. ][0-9]{4}")
-_DATE = re.compile(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}")
+_INTERNATIONAL = compiled(r"\+(?<!\w\+)[1-9](?:[ ().\-/\u00a0]{0,3}[0-9]){6,14}(?![0-9A-Za-z_])")
+_PARENTHESES = compiled(r"\((?<!\w\()\+?[0-9]{2,5}\)[ ]?[0-9](?:[ ./-]?[0-9]){4,9}(?![0-9A-Za-z_])")
+_NO_DIGIT = compiled(r"[^0-9]")
+_DECIMAL = compiled(r"\+[0-9]+\.[0-9]+")
+_GROUPED = compiled(r"(?:1-)?[2-9][0-9]{2}-[2-9][0-9]{2}-[0-9]{4}")
+_GROUPED_AREA = compiled(r"\([2-9][0-9]{2}\)[ ]?[2-9][0-9]{2}[-. ][0-9]{4}")
+_DATE = compiled(r"[0-9]{1,4}([./-])[0-9]{1,2}\1[0-9]{1,4}")
 # Numbers that belong to nobody: North America's toll-free ones, and those that regulators keep for films and examples.
-_NOBODY = re.compile(
-    r"1?(?:8(?:00|33|44|55|66|77|88)[0-9]{7}|[2-9][0-9]{2}55501[0-9]{2})"
+_NOBODY = compiled(
+    r"1?(?:8(?:00|33|44|55|66|77|88)[0-9]{7}|(?:[2-9][0-9]{2})?55501[0-9]{2})"
     r"|(?:44|0)(?:1632960|7700900|2079460|11[0-9]4960|1[2-69]14960)[0-9]{3}"
     r"|(?:33|0)(?:19900|26191|35301|46571|53649|63998)[0-9]{4}"
     r"|(?:49|0)(?:3023125|6990009|4066969|2214710|8999998|17139200)[0-9]{2,3}"

@@ -4,9 +4,12 @@ import re
 from collections import Counter
 from math import log2
 
-_WORDS = re.compile(
+from modelwright.patterns import compiled
+
+_WORDS = compiled(
     r"example|your|placeholder|change_?me|dummy|redacted|insert|replace|xxxx|\*\*\*|\.\.\.|<|>|\$[{(]|^\$\w+$|\{|\}|%\(|%s|\(|\["
-    r"|fake|sample|my[-_]|the[-_]|todo|goes[-_]?here|not[-_]a[-_]|test[-_]?(?:key|token)|api[-_]?key|_key_|secret_?key|access_?key",
+    r"|123456789(?:0[a-f]|a)|abcdef[-_]?0?123|deadbeef|fake|sample|my[-_]|the[-_]|todo|goes[-_]?here|not[-_]a[-_]|test[-_]?(?:key|token)|api[-_]?key|_key_|secret_?key"
+    r"|access_?key",
     re.IGNORECASE,
 )
 # Passwords of examples in manuals, and defaults that anybody knows.
@@ -39,10 +42,16 @@ def is_random(secret: str) -> bool:
 
 def is_known_password(password: str, user: str, host: str) -> bool:
     """Whether a password is that of a manual, or one that only opens what runs on the same machine."""
+    if _NAMED.fullmatch(password):
+        return True
     lowered = password.lower()
     local = bool(_LOCAL.match(host))
     return lowered in _PASSWORDS or is_placeholder(password) or (local and lowered in {user.lower(), "", lowered[:8]})
 
 
 _FEW, _BITS = 4, 3.0
-_LOCAL = re.compile(r"(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal)")
+# `DB_PASSWORD` is the name of what belongs there, `some_password` says so.
+_NAMED = compiled(
+    r"(?:[A-Z]+_)*(?:PASS(?:WORD|WD)?|PWD|PW|SECRET|TOKEN)|(?:some|any|db|user|database|strong|secret)[-_]?pass(?:word|wd)?"
+)
+_LOCAL = compiled(r"(?:localhost|127\.|0\.0\.0\.0|\[::1\]|host\.docker\.internal)")

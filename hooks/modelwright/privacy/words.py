@@ -2,14 +2,16 @@
 
 import re
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_LETTER = re.compile(r"[^\W\d_]")
+from modelwright.patterns import compiled
+
+_CAMEL = compiled(r"(?<=[a-z])(?=[A-Z])")
+_LETTER = compiled(r"[^\W\d_]")
 _BEFORE, _AFTER = 80, 30
 
 
 def words(pattern: str) -> re.Pattern[str]:
     """A pattern of whole words in the text that `spoken` gives."""
-    return re.compile(rf"(?<![a-zà-ÿ])(?:{pattern})(?![a-zà-ÿ])")
+    return compiled(rf"(?<![a-zà-ÿ])(?:{pattern})(?![a-zà-ÿ])")
 
 
 def spoken(name: str) -> str:

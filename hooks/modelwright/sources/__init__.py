@@ -9,7 +9,7 @@ from modelwright.sources.document import Markdown, Toml, Yaml, items, pairs
 from modelwright.sources.file import File
 from modelwright.sources.notebook import Cell, Notebook
 from modelwright.sources.opening import opened
-from modelwright.sources.paths import covers
+from modelwright.sources.paths import covers, is_like
 from modelwright.sources.remembered import Unreadable
 from modelwright.sources.table import Table
 
@@ -24,6 +24,7 @@ __all__ = [
     "Unreadable",
     "Yaml",
     "covers",
+    "is_like",
     "items",
     "opened",
     "pairs",

@@ -1,15 +1,19 @@
 """Any file of a repository: its bytes and its text, read once."""
+# ruff: noqa: PTH116, PTH118, PTH123 - most files are checked before `pathlib` would be imported
 
+import os
 import re
 import stat
 from contextlib import nullcontext
 from functools import cached_property
-from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.sources.remembered import Unreadable, remembered
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["File", "Unreadable"]
 
@@ -41,12 +45,17 @@ class File:
     @property
     def suffix(self) -> str:
         """How the name ends, with its dot and in lower case."""
-        return Path(self.path).suffix.lower()
+        stem, _, last = self.name.rpartition(".")
+        return f".{last.lower()}" if stem and last else ""
 
     @property
-    def full_path(self) -> Path:
+    def full_path(self) -> "Path":
         """Where it lies on this machine."""
         return self.repo.root / self.path
+
+    @property
+    def _on_disk(self) -> str:
+        return os.path.join(self.repo.folder, self.path)
 
     @remembered
     def size(self) -> int:
@@ -56,7 +65,7 @@ class File:
             Unreadable: the file is not there, or is none: a folder, or a pipe that would keep us waiting.
         """
         try:
-            found = self.full_path.stat()
+            found = os.stat(self._on_disk)
         except (OSError, ValueError) as error:
             raise Unreadable(_reason(error)) from error
         if not stat.S_ISREG(found.st_mode):
@@ -71,7 +80,7 @@ class File:
             Unreadable: the file is not there, is none, or may not be read.
         """
         try:
-            with self.full_path.open("rb") if self.size else nullcontext():
+            with open(self._on_disk, "rb") if self.size else nullcontext():
                 return True
         except (OSError, ValueError) as error:
             raise Unreadable(_reason(error)) from error
@@ -84,7 +93,10 @@ class File:
             Unreadable: the file is not there, or may not be read.
         """
         try:
-            return self.full_path.read_bytes() if self.size else b""
+            if not self.size:
+                return b""
+            with open(self._on_disk, "rb") as stream:
+                return stream.read()
         except (OSError, ValueError) as error:
             raise Unreadable(_reason(error)) from error
 

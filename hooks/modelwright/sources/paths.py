@@ -1,9 +1,35 @@
-"""Patterns of paths, read as git reads those of a `.gitignore`."""
+"""Patterns of paths: those of the checks, and those that teams write, read as git reads a `.gitignore`."""
 
 import re
 from collections.abc import Iterable
-from fnmatch import translate
 from functools import cache
+
+
+def is_like(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a path is like one of these patterns, in which `*` stands for any characters, slashes too.
+
+    As `fnmatch.fnmatchcase`, which makes a regular expression of each pattern: for one path, that is most of the work.
+    """
+    return any(_is_like(path, pattern) for pattern in patterns)
+
+
+def _is_like(path: str, pattern: str) -> bool:
+    if "?" in pattern or "[" in pattern:
+        from fnmatch import fnmatchcase
+
+        return fnmatchcase(path, pattern)
+    first, *middle = pattern.split("*")
+    if not middle:
+        return path == pattern
+    last = middle.pop()
+    if not path.startswith(first) or not path.endswith(last) or len(path) < len(first) + len(last):
+        return False
+    at = len(first)
+    for part in middle:  # the leftmost place leaves most for the others
+        at = path.find(part, at, len(path) - len(last)) + len(part)
+        if at < len(part):
+            return False
+    return True
 
 
 def covers(patterns: Iterable[str], path: str) -> bool:
@@ -44,5 +70,7 @@ def _split(pattern: str) -> tuple[list[re.Pattern[str] | None], bool, bool]:
     only_folders = wanted.endswith("/")
     wanted = wanted.rstrip("/")
     names = [] if wanted in {"", "."} else wanted.lstrip("/").split("/")
+    from fnmatch import translate
+
     globs = [None if name == "**" else re.compile(translate(name)) for name in names]
     return globs, bool(names) and "/" not in wanted, only_folders

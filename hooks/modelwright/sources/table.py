@@ -4,18 +4,12 @@ Delimited text and JSON lines are read with what Python brings. Only the columna
 takes longer than reading a small file.
 """
 
-import csv
 import io
-import zlib
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cache, cached_property
 from itertools import islice, zip_longest
-from typing import IO, Any, ClassVar, TypeVar
+from typing import IO, Any, ClassVar, NamedTuple, TypeVar
 
-from msgspec import DecodeError, Struct
-from msgspec import json as msgspec_json
-
-from modelwright.sources import columnar
 from modelwright.sources.file import File, Unreadable
 
 Part = TypeVar("Part", str, list[str])
@@ -29,7 +23,7 @@ _DELIMITERS = ",;\t|"
 _HEAD = 65_536
 
 
-class Column(Struct, frozen=True):
+class Column(NamedTuple):
     """A column of a piece, as text.
 
     Args:
@@ -43,7 +37,7 @@ class Column(Struct, frozen=True):
     dated: bool = False
 
 
-class Piece(Struct, frozen=True):
+class Piece(NamedTuple):
     """Some rows of a data file.
 
     Args:
@@ -85,6 +79,8 @@ class Table(File):
             Unreadable: the file is not what its name says.
         """
         if not self.is_delimited and not self.is_json_lines:
+            from modelwright.sources import columnar
+
             return columnar.names(self.full_path)
         with self._open() as stream:
             if self.is_delimited:
@@ -113,6 +109,8 @@ class Table(File):
 
     def _pieces(self) -> Iterator[list[Column]]:
         if not self.is_delimited and not self.is_json_lines:
+            from modelwright.sources import columnar
+
             for series in columnar.batches(self.full_path, ROWS, CELLS, CHARACTERS):
                 yield [Column(*one) for one in series]
             return
@@ -140,6 +138,8 @@ class Table(File):
         Raises:
             Unreadable: it is not there, cannot be unpacked, or is not text.
         """
+        import zlib
+
         try:
             with self._bytes() as stream:
                 head = stream.read(_HEAD)
@@ -168,6 +168,8 @@ def _lines(stream: IO[str]) -> Iterator[str]:
     Raises:
         Unreadable: it ends too early, or cannot be unpacked.
     """
+    import zlib
+
     try:
         yield from iter(lambda: stream.readline(CHARACTERS), "")
     except (OSError, EOFError, UnicodeError, zlib.error) as error:
@@ -176,6 +178,8 @@ def _lines(stream: IO[str]) -> Iterator[str]:
 
 def _rows(stream: IO[str], delimiter: str) -> Iterator[list[str]]:
     """The rows of delimited text, ragged as they may be. What is none, as after an open quote, is given by line."""
+    import csv
+
     csv.field_size_limit(CHARACTERS)
     taken: list[str] = []
 
@@ -235,13 +239,22 @@ def _of_records(lines: list[str]) -> list[Column]:
 
 
 def _record(line: str, number: int) -> dict[str, Any]:
+    decode, wrong = _json()
     try:
-        record = msgspec_json.decode(line)
-    except (DecodeError, UnicodeError, RecursionError) as error:
+        record = decode(line)
+    except (wrong, UnicodeError, RecursionError) as error:
         raise Unreadable(f"not JSON lines: {error}", line=number) from error
     if not isinstance(record, dict):
         raise Unreadable("not JSON lines: not an object", line=number)
     return record
+
+
+@cache
+def _json() -> tuple[Callable[[str], Any], type[Exception]]:
+    """What reads JSON fastest, and what it raises; it is slow to import."""
+    import msgspec
+
+    return msgspec.json.decode, msgspec.DecodeError
 
 
 def _flat(value: Any, name: str = "") -> dict[str, str]:

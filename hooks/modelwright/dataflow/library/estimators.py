@@ -1,7 +1,7 @@
 """Estimators: what they learn from, what they change, and what they are asked."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from modelwright.dataflow.facts import (
     NO_ROWS,
@@ -17,9 +17,9 @@ from modelwright.dataflow.facts import (
     Touches,
 )
 from modelwright.dataflow.kinds import WRAPPERS
-from modelwright.dataflow.library import splits
+from modelwright.dataflow.library import splits, stopping
 from modelwright.dataflow.request import Request, lifted, unknown
-from modelwright.dataflow.values import Estimator, Value, combined, flat, mixed
+from modelwright.dataflow.values import Estimator, Value, combined, mixed
 
 FITS = {"fit", "partial_fit", "fit_generator", "train_on_batch", "fit_on_texts", "adapt", "learn", "fit_one_cycle"}
 FIT_TRANSFORMS = {"fit_transform", "fit_predict", "fit_resample", "fit_sample", "fit_predict_proba"}
@@ -45,9 +45,7 @@ _SAME = {
     "compile",
 }
 UNSUPERVISED = {"cluster", "transformer", "stateless", "columns", "labels", "resampler", "selector"}
-_VALIDATION = ("eval_set", "validation_data", "valid_sets", "evals", "val_data", "eval_dataset", "X_val")
 _CLASSES = {"make_pipeline": "Pipeline", "make_column_transformer": "ColumnTransformer", "make_union": "FeatureUnion"}
-STOPPERS = {"EarlyStopping", "ModelCheckpoint", "early_stopping", "ReduceLROnPlateau"}
 
 
 def make(request: Request, kind: str) -> Value:
@@ -55,13 +53,13 @@ def make(request: Request, kind: str) -> Value:
     name = _CLASSES.get(request.method, request.method)
     given = [flat_estimators(one) for one in request.every()]
     steps = [one for found in given for one in found]
-    if kind == "transformer" and request.constant("strategy") == "constant":
+    if kind == "transformer" and (request.constant("strategy") == "constant" or _are_given(request)):
         kind = "stateless"
     keeps = kind in {"pipeline", "columns"} or name in WRAPPERS or kind == "search"
     estimator = request.m.instance(name, kind, steps if keeps else None)
     if kind == "search":
         splits.plain_folds(request, name, NO_ROWS)
-    estimator.early = _stops_early(request) or (
+    estimator.early = stopping.stops_early(request) or (
         name.startswith("CatBoost") and request.constant("use_best_model") is not False
     )
     settings = mixed(request.every())
@@ -72,6 +70,12 @@ def make(request: Request, kind: str) -> Value:
     if name in {"OLS", "Logit", "GLM", "WLS", "GLS", "Probit"} and settings.rows:
         value.rows = settings.rows
     return value
+
+
+def _are_given(request: Request) -> bool:
+    """Whether the code names the categories of an encoder, so that it learns none."""
+    named = request.keywords.get("categories")
+    return named is not None and named.constant != "auto"
 
 
 def flat_estimators(value: Value, depth: int = 4) -> list[Estimator]:
@@ -150,30 +154,10 @@ def fit(request: Request, estimator: Estimator, *, add: bool = False) -> None:
     if data.rows and (estimator.kind == "search" or "validation_split" in request.keywords):
         folds(request, estimator, data)
     fit_on(request, estimator, data, target, add=add)
-    early = estimator.early or _stops_early(request)
-    for value in _held_out(request):
+    early = estimator.early or stopping.stops_early(request)
+    for value in stopping.held_out(request):
         if early and value.rows:
             request.record(Stopping(request.node, estimator.name, value.rows, estimator.number))
-
-
-def _held_out(request: Request) -> Iterator[Value]:
-    for name in _VALIDATION:
-        value = request.keywords.get(name)
-        if value is None:
-            continue
-        items = value.items or []
-        parts = items if items and all(one.items is not None for one in items) else [value]
-        # `eval_set=[(X_train, y_train), (X_test, y_test)]`: the last one decides.
-        yield flat(parts[-1])
-
-
-def _stops_early(request: Request) -> bool:
-    if any(name in request.keywords for name in ("early_stopping_rounds", "early_stopping_round", "od_wait")):
-        return True
-    callbacks = request.keywords.get("callbacks")
-    return callbacks is not None and any(
-        str(one.constant).removeprefix("callback ") in STOPPERS for one in [callbacks, *callbacks.elements()]
-    )
 
 
 def folds(request: Request, estimator: Estimator | None, data: Value) -> None:

@@ -1,11 +1,12 @@
 """Functions that are reached through an import, and Python's own."""
 
+import ast
 from collections.abc import Callable
 
 from modelwright.dataflow.binding import element
 from modelwright.dataflow.facts import Touch
 from modelwright.dataflow.kinds import AGGREGATES, FITTING_FUNCTIONS, kind_of
-from modelwright.dataflow.library import estimators, measures, picking, splits, tables
+from modelwright.dataflow.library import estimators, measures, picking, shaping, splits, stopping, tables
 from modelwright.dataflow.request import Request, unknown
 from modelwright.dataflow.values import Estimator, Function, Value, combined, flat, mixed
 
@@ -55,7 +56,10 @@ def call(request: Request) -> Value:
     if kind == "splitter":
         splits.splitter(request)
     if kind:
-        return estimators.make(request, kind)
+        made = estimators.make(request, kind)
+        if kind == "splitter" and request.args:
+            made.items = splits.folds(request).items  # scikit-learn before 0.20: `for train, test in KFold(n):`
+        return made
     return _by_pattern(request, name, full)
 
 
@@ -74,7 +78,7 @@ def _by_pattern(request: Request, name: str, full: str) -> Value:
         (name == "load_data", splits.loaded),
         (name.startswith(_READS) and not (makes and takes_data), splits.read),
         (name in _STACKS and "." in full, picking.stacked),
-        (name in estimators.STOPPERS, _callback),
+        (name in stopping.STOPPERS, _callback),
         (name[:1].isupper() and not takes_data and not any(one.thing for one in request.args), _object),
     )
     return next((handler for fits, handler in patterns if fits), _unknown)(request)
@@ -145,8 +149,20 @@ def _enumerate(request: Request) -> Value:
     return new
 
 
+def _is_row_by_row(request: Request) -> bool:
+    """Whether several values are put together for each row: `sum(frame[c] for c in names)`, `max(a, b)`."""
+    first = request.args[0] if request.args else Value()
+    if first.items is None:
+        return "." not in request.full and len(request.args) > 1
+    return request.constant("axis", 1) == 0 or (
+        request.method == "sum" and isinstance(request.node.args[0], ast.GeneratorExp)
+    )
+
+
 def _aggregate(request: Request) -> Value:
     data = mixed(request.every())
+    if not data.scores and not data.predictions and _is_row_by_row(request):
+        return unknown(request)
     data.mode = next((one.mode for one in request.args if one.mode), "")
     best = measures.best_of(request, data) if request.method in {"max", "min", "amax", "amin", "sorted"} else None
     if best is not None and request.method != "sorted":
@@ -196,6 +212,7 @@ _FUNCTIONS: dict[str, Callable[[Request], Value]] = {
     "argmin": _best,
     "nanargmax": _best,
     "nanargmin": _best,
+    "pandas.merge": shaping.merged,
     "polars.col": lambda _: Value(),
     "xgboost.cv": measures.scorer,
     "lightgbm.cv": measures.scorer,

@@ -107,6 +107,13 @@ def _loader(request: Request) -> Value:
     return narrowed(data, part) if part is not None else data.copy()
 
 
+def _of_booster(request: Request) -> Value:
+    """`lgb.Dataset(X, label=y, reference=train)`: bins like another's, and none of its rows."""
+    new = combined(value for value in (*request.args, *(v for n, v in request.keywords.items() if n != "reference")))
+    new.pure = False
+    return new
+
+
 def _deleted(request: Request) -> Value:
     """`np.delete(x, index, axis=0)`: the other rows."""
     part = part_of(request.args[1]) if len(request.args) > 1 else None
@@ -131,6 +138,7 @@ FUNCTIONS: dict[str, Callable[[Request], Value]] = {
     "torch.utils.data.Subset": _subset,
     "take": _subset,
     "numpy.delete": _deleted,
+    "lightgbm.Dataset": _of_booster,
     "torch.utils.data.DataLoader": _loader,
     "DataLoader": _loader,
 }

@@ -141,7 +141,18 @@ def _join(request: Request, data: Value) -> Value:
     new = combined(request.every())
     new.rows = data.rows or new.rows
     new.pure = False
+    # Rows that are there twice on the right are looked up, and not there twice on the left.
+    new.touches = frozenset(t for t in new.touches if t.kind != "resampled" or t in data.touches)
     return new
+
+
+def merged(request: Request) -> Value:
+    """`pd.merge(left, right)`: the rows are those of the left table, unless it says otherwise."""
+    given = [*request.args, *(request.keywords[name] for name in ("left", "right") if name in request.keywords)]
+    if len(given) < 2:  # noqa: PLR2004
+        return unknown(request)
+    left, right = given[:2] if request.constant("how", 2) != "right" else (given[1], given[0])
+    return _join(Request(request.m, request.node, request.scope, request.full, left, [right], {}), left)
 
 
 METHODS: dict[str, Callable[[Request, Value], Value]] = {

@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable, Iterator
 
+from modelwright.dataflow.attributes import ACCESSORS
 from modelwright.dataflow.binding import assign, part_of
 from modelwright.dataflow.facts import Touch
 from modelwright.dataflow.kinds import AGGREGATES
@@ -92,6 +93,9 @@ def method(request: Request, data: Value) -> Value:
 
 
 def _method(request: Request, data: Value, name: str) -> Value:
+    holder = request.node.func.value if isinstance(request.node.func, ast.Attribute) else None
+    if isinstance(holder, ast.Attribute) and holder.attr in ACCESSORS:
+        return _row_by_row(request, data)  # `frame["text"].str.count("a")`
     if name in _METHODS:
         return _METHODS[name](request, data)
     if name in _WINDOWS or data.mode == "window":
@@ -129,13 +133,13 @@ def aggregate(request: Request, data: Value) -> Value:
         # A sum of errors is a step on the way to something, more often than what is reported.
         return measures.measured(request, data, how="shown" if name == "sum" else "metric")
     axis = request.arg(-1, "axis", "dim")
-    in_row = (axis is not None and axis.constant in {1, -1, "columns"}) or data.mode == "window"
+    in_row = (axis is not None and axis.constant in {1, -1, "columns"}) or data.mode in {"window", "row"}
     if in_row or data.scores or data.predictions or name.startswith("arg"):
         return mixed([data])
     new = Value()
     new.pure = False
     new.stats = data.stats
-    if data.rows:
+    if data.rows and not all(rows[0].division == "source index" for rows in data.rows):  # numbers that were counted
         new.stats |= {Touch(name, request.node, data.rows, "statistic")}
     return new
 
@@ -156,6 +160,7 @@ def _row_by_row(request: Request, data: Value) -> Value:
         if isinstance(one.thing, Function):
             given = data.copy()
             given.columns = None
+            given.mode = "row" if _is_each(request, data) else given.mode
             result = request.m.call(one.thing, [given] + [Value()] * (len(one.thing.node.args.args) - 1), {})
             if result is not None and request.method in {"apply", "map", "transform"}:
                 parts.append(result if result.rows else Value())
@@ -168,6 +173,15 @@ def _row_by_row(request: Request, data: Value) -> Value:
     if request.method in {"fillna", "fill_null"} and new.touches - data.touches:
         new.touches = data.touches | _narrowed_to(request, new.touches - data.touches)
     return new
+
+
+def _is_each(request: Request, data: Value) -> bool:
+    """Whether a function is given each row, or each value of a column, and not whole columns."""
+    if data.mode == "grouped" or request.method not in {"apply", "map", "applymap", "map_elements", "transform"}:
+        return False
+    axis = request.arg(1, "axis")
+    one = data.columns is not None and data.columns.only is not None and len(data.columns.only) == 1
+    return (axis is not None and axis.constant in {1, "columns"}) or request.method in {"map", "applymap"} or one
 
 
 def _encoded(request: Request, data: Value) -> Iterator[Value]:
