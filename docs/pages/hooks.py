@@ -129,7 +129,7 @@ REFERENCE = Hook(
     whole=True,
 )
 # In the kit, examples of what the hook refuses. Other tools read this from pyproject.toml; this one has no such place.
-EXAMPLES = {"detect-secrets": r"^tests/(checks/cases/|privacy/labelled\.py$)"}
+EXAMPLES = {"detect-secrets": r"^(docs/reference/checks/|tests/checks/cases/|tests/privacy/(labelled|lookalikes)\.py$)"}
 
 INTRODUCTION = """\
 One `repo:` entry in `.pre-commit-config.yaml` brings all of these, in one environment. Their versions are pinned in one

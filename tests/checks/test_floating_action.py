@@ -124,7 +124,7 @@ def test_the_image_of_a_docker_action_is_pinned(tmp_path: Path, image: str, floa
         ("{component: h/a/b/c@$CI_COMMIT_SHA}", ""),
         ("{remote: 'https://x.example/ci.yml'}", "includes https://x.example/ci.yml without an integrity digest"),
         (
-            "'https://user:word@x.example/ci.yml?token=word#word'",
+            "'https://user:word@x.example/ci.yml?token=word#word'",  # pragma: allowlist secret
             "includes https://x.example/ci.yml without an integrity digest",
         ),
         ("{remote: 'https://x.example/ci.yml', integrity: 'sha256-abc='}", ""),
@@ -162,7 +162,8 @@ def test_every_part_of_a_pipeline_is_read(tmp_path: Path, path: str) -> None:
     ],
 )
 def test_a_hook_is_at_a_version(tmp_path: Path, rev: str, floats: bool) -> None:  # noqa: FBT001
-    hooks = f"repos:\n  - repo: https://me:word@x.example/hooks\n    rev: {rev}\n    hooks:\n      - id: spelling\n"
+    url = "https://me:word@x.example/hooks"  # pragma: allowlist secret
+    hooks = f"repos:\n  - repo: {url}\n    rev: {rev}\n    hooks:\n      - id: spelling\n"
     expected = [f"rev {rev} names no version of https://x.example/hooks"] if floats else []
 
     assert said(tmp_path, HOOKS, hooks) == expected

@@ -120,11 +120,13 @@ class _Run:
         self.found: list[Reported] = []
         self.failures: list[Failure] = []
         self._ids = {one.id for one in checks}
+        # Held until the next file: letting go of the only one would take time, and the end of the program does not.
+        self._sources: list[File] = []
         self._by_kinds: dict[tuple[type[File], ...], list[tuple[Check, list[int]]]] = {}
 
     def file(self, path: str) -> None:
         """Hand a file to the checks that want it."""
-        sources = opened(self.repo, path)
+        self._sources = sources = opened(self.repo, path)
         text = self._text(sources)
         for check, indices in self._wanting(sources):
             if check.mentions and not any(word in text for word in check.mentions):

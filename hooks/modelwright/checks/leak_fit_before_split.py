@@ -70,5 +70,6 @@ def _fact(code: Code, trace: Trace, touch: Touch, one: Evaluation) -> str:
             return f"{touch.name} {verb} rows that the folds{where} hold out"
         return f"{touch.name} {verb} rows that the split{where} holds out"
     if touch.kind == "scaled" and one.how != "folds" and on_test_alone(trace, touch, one) is not None:
-        return f"{touch.name} is fitted anew on the rows that it is tested on"
+        anew = "anew on the" if touch.rows <= one.rows else "on"
+        return f"{touch.name} is fitted {anew} rows that it is tested on"
     return ""

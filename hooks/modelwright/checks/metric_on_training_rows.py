@@ -48,9 +48,9 @@ def check(code: Code) -> Iterator[Finding]:
     for one in measured:
         if one.how not in {"score", "metric"} or not _remembers(one) or one.node in seen:
             continue
-        if any(trace.is_ambiguous(rows) for rows in one.rows) or _is_part_of_learning(code, one.node):
-            continue
         on_test = _on_test(trace, one)
+        if _is_part_of_learning(code, one.node) or not (on_test or _is_sure(trace, one)):
+            continue
         if on_test or not (honest or _says_so(code, one.node)):
             seen.add(one.node)
             rows = "test rows" if on_test else "rows"
@@ -59,6 +59,13 @@ def check(code: Code) -> Iterator[Finding]:
 
 def _remembers(one: Evaluation) -> bool:
     return one.how != "folds" and bool(one.fitted) and any_within(one.rows, one.fitted)
+
+
+def _is_sure(trace: Trace, one: Evaluation) -> bool:
+    """Whether no name says that these are other rows than those of the fit, divided in a way that is not known."""
+    return not any(
+        trace.is_ambiguous(rows) or (len(rows) == 1 and trace.role(rows) in {"validation", "test"}) for rows in one.rows
+    )
 
 
 def _is_part_of_learning(code: Code, node: ast.expr) -> bool:

@@ -88,7 +88,7 @@ def element(value: Value) -> Value:
 def turn(value: Value) -> Value:
     """What stands for all elements: of data, a row or a batch, whose own statistics are nobody else's."""
     one = element(value)
-    if value.items is None and value.keyed is None and one.rows and one.mode in {"", "names"}:
+    if value.items is None and value.rows and one.mode in {"", "names"}:
         one.mode = "row"
     return one
 

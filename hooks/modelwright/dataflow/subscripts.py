@@ -147,11 +147,12 @@ def _names_by(key: Value) -> Value:
 def _element(m: "Machine", base: Value, key: ast.expr, scope: Scope) -> Value:
     if isinstance(key, ast.Slice):
         return _items_of(base, key)
-    wanted = m.eval(key, scope)
+    wanted = m.eval(key.elts[0] if isinstance(key, ast.Tuple) and key.elts else key, scope)
     constant = wanted.constant
-    if wanted.part is not None:  # an array that was filled by hand is data
+    part = part_of(wanted)
+    if part is not None:  # an array that was filled by hand is data
         base.rows = base.rows or flat(base).rows or m.fresh()
-        return narrowed(flat(base), wanted.part)
+        return narrowed(flat(base), part)
     if base.keyed is not None:
         for name in (constant, "*"):
             if isinstance(name, str | int) and name in base.keyed:

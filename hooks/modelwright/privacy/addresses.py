@@ -93,6 +93,7 @@ _INTERNET_WORDS = words(
 _VERSION = compiled(
     r"(?:version|ver|release|rev|build|v|section|chapter|oid|§|[=<>!~]=|[<>^@])[\"']?[ :=]*[\"']?\Z", re.IGNORECASE
 )
+_MANY = 1_000
 # Fewer different characters are a placeholder, such as `2222::2`.
 _VARIED = 5
 _LARGE = 40
@@ -112,7 +113,7 @@ def emails(text: str, contacts: Container[str] = frozenset(), *, credit: bool = 
         contacts: addresses in lower case that the team has published itself.
         credit: leave out those that credit an author, which no column of data does.
     """
-    if "@" not in text:
+    if not _may_hold_mail(text):
         return
     line_end, is_credit = -1, False
     for match in _EMAIL.finditer(text):
@@ -134,6 +135,13 @@ def emails(text: str, contacts: Container[str] = frozenset(), *, credit: bool = 
             line_end = text.find("\n", at) % (len(text) + 1)
         if not is_credit:
             yield Hit(local.start(), match.end(), EMAIL)
+
+
+def _may_hold_mail(text: str) -> bool:
+    """Whether the sign stands behind a letter or the like anywhere: in most code, it only begins decorators."""
+    if text.count("@") > _MANY:
+        return True
+    return any(before and (before[-1].isalnum() or before[-1] in "_%+-") for before in text.split("@")[:-1])
 
 
 def _is_domain(labels: str, top: str) -> bool:

@@ -95,11 +95,11 @@ _VENDOR = compiled(
 _HEX = "[0-9a-f]"
 _AWS_KEY = r"(?P<secret>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])"
 # Prefixes that begin alike are looked for once.
-_ALIKE = ("sk-", "api_", "wandb")
+_ALIKE = ("sk-", "wandb")
 
 KINDS = (
     _kind("Kaggle key", "_KEY", rf"KAGGLE_(?:API_)?KEY{_IS}(?P<secret>{_HEX}{{32}}){_END}"),
-    _kind("Kaggle key", "key",
+    _kind("Kaggle key", "key\" key' key\\",
           rf"key[\"'\\]{{1,3}}\s{{0,8}}[:=]\s{{0,8}}[\"'\\]{{1,3}}(?P<secret>{_HEX}{{32}}){_END}", _is_kaggle),
     _token("Kaggle token", "KGAT_", rf"{_HEX}{{32}}{_END}"),
     _kind("Neptune API token", "eyJhcGlf eyAiYXBp", r"ey(?:JhcGlf|AiYXBp)[A-Za-z0-9+/_-]{40,2000}+={0,2}", _is_neptune),
@@ -151,7 +151,7 @@ KINDS = (
           _is_password),
     _kind("key of a model service", "_KEY _TOKEN _PASSWORD SECRET",
           rf"_(?:KEY|TOKEN|SECRET|PASSWORD){_IS}(?P<secret>[A-Za-z0-9_./+=-]{{16,200}}+)", _is_of_vendor),
-    _kind("key of a model service", "api_ apiKey api-key",
+    _kind("key of a model service", "api_key api_token apiKey api-key",
           rf"api(?:_key|_token|Key|-key){_IS}(?P<secret>[A-Za-z0-9_-]{{20,200}})(?=[\"'\\\s]|$)", _is_random),
 )  # fmt: skip
 

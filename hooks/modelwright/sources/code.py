@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from modelwright.finding import Finding
+from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources.file import File
 from modelwright.sources.ipython import parsed, without_magics
@@ -17,10 +18,10 @@ from modelwright.sources.remembered import Unreadable, remembered
 Node = TypeVar("Node", bound=ast.AST)
 
 # A jupytext script marks its cells, or says what it is in its header.
-_JUPYTEXT = re.compile(r"^# (?:%%|\+(?:\s|$)|jupyter:|  jupytext:)", re.MULTILINE)
-_RAW_MAGIC = re.compile(r"^[ \t]*[%!?]|\?[ \t]*$", re.MULTILINE)
+_JUPYTEXT = compiled(r"^# (?:%%|\+(?:\s|$)|jupyter:|  jupytext:)", re.MULTILINE)
+_RAW_MAGIC = compiled(r"^[ \t]*[%!?]|\?[ \t]*$", re.MULTILINE)
 # Where a file may declare its encoding.
-_DECLARED = re.compile(rb"\A(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=]")
+_DECLARED = compiled(rb"\A(?:[^\n]*\n)?[ \t\f]*#[^\n]*?coding[:=]")
 # What a walk never has to visit: it holds no code.
 _LEAVES = {str, int, float, complex, bool, bytes, type(None), type(...), ast.Load, ast.Store, ast.Del}
 _LEAVES |= {kind for kind in vars(ast).values() if isinstance(kind, type) and issubclass(kind, ast.operator)}
@@ -52,7 +53,9 @@ class Code(File):
         if self.notebook is not None:
             return self.notebook.text
         self.require_small()
-        return self._decoded() if _DECLARED.match(self.raw) else self._undeclared()
+        head = self.raw.split(b"\n", 2)[:2]
+        declares = any(b"coding" in line for line in head) and _DECLARED.match(self.raw)
+        return self._decoded() if declares else self._undeclared()
 
     @remembered
     def source(self) -> str:
@@ -64,7 +67,9 @@ class Code(File):
         if self.notebook is not None:
             return "\n".join(without_magics(_line_feeds(cell.text)) for cell in self._code_cells)
         text = _line_feeds(self.text)
-        return without_magics(text) if _RAW_MAGIC.search(text) and _JUPYTEXT.search(text) else text
+        may_be_jupytext = any(mark in text for mark in ("# %%", "# +", "jupyter:", "jupytext:"))
+        is_jupytext = may_be_jupytext and _RAW_MAGIC.search(text) and _JUPYTEXT.search(text)
+        return without_magics(text) if is_jupytext else text
 
     @remembered
     def tree(self) -> ast.Module:

@@ -1,15 +1,15 @@
 """What IPython reads and Python does not: magics, shell commands and questions, made Python line by line."""
 
 import ast
-import re
 import warnings
 
+from modelwright.patterns import compiled
 from modelwright.sources.remembered import Unreadable
 
 # Cell magics whose cell is still Python.
 _PYTHON_CELLS = {"%%time", "%%timeit", "%%capture", "%%prun", "%%memit", "%%mprun", "%%snakeviz", "%%pyinstrument"}
 # A line magic before a statement, which stays.
-_TIMED = re.compile(r"%time[ \t]+(?=\S)")
+_TIMED = compiled(r"%time[ \t]+(?=\S)")
 # A dotted name of thousands of parts: Python's parser joins them one by one, and takes minutes for a few kilobytes.
 _LONGEST_IMPORT = 20_000
 
@@ -38,6 +38,9 @@ def parsed(text: str) -> ast.Module:
 def without_magics(text: str) -> str:
     """Python for IPython's own lines. Only a line that Python refuses is changed; each keeps its number."""
     lines = text.split("\n")
+    start = next((line for line in lines if line.strip()), "")
+    if indent := start[: len(start) - len(start.lstrip(" \t"))]:
+        lines = [line.removeprefix(indent) for line in lines]  # as IPython does with a cell that was pasted
     first = next((line.strip() for line in lines if line.strip()), "")
     if first.startswith("%%") and first.split()[0] not in _PYTHON_CELLS:
         return "\n" * (len(lines) - 1)  # the cell is of another language
@@ -89,5 +92,7 @@ def _replace(lines: list[str], number: int) -> None:
 
 def _imports_too_much(text: str) -> bool:
     lines = text.replace("\\\n", " ").split("\n")
+    if max(map(len, lines)) <= _LONGEST_IMPORT:
+        return False
     long = (line for line in lines if len(line) > _LONGEST_IMPORT and line.lstrip().startswith(("import", "from")))
     return any(line.count(".") > _LONGEST_IMPORT // 4 for line in long)

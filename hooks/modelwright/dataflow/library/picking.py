@@ -109,7 +109,8 @@ def _loader(request: Request) -> Value:
 
 def _of_booster(request: Request) -> Value:
     """`lgb.Dataset(X, label=y, reference=train)`: bins like another's, and none of its rows."""
-    new = combined(value for value in (*request.args, *(v for n, v in request.keywords.items() if n != "reference")))
+    named = ("data", "label", "weight", "init_score")
+    new = combined([*request.args[:2], *(request.keywords[name] for name in named if name in request.keywords)])
     new.pure = False
     return new
 
