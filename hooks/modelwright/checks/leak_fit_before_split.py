@@ -9,7 +9,7 @@ split. A statistic that is computed by hand counts too: `df.fillna(df.mean())`, 
 the target for each category.
 
 What learns nothing from rows is not reported: `Normalizer`, `HashingVectorizer`, logarithms, renamed columns,
-`pd.get_dummies` (it learns names, not numbers), labels of classes. Neither is a whole pipeline in a cross-validation,
+`pd.get_dummies` and `LabelEncoder` (they learn names, not numbers). Neither is a whole pipeline in a cross-validation,
 nor a fit whose rows are never evaluated.
 
 ## Why it matters

@@ -28,7 +28,7 @@ STATELESS = {
     "CyclicalFeatures",
 }
 # The names of classes are known before any row is.
-LABELS = {"LabelBinarizer", "MultiLabelBinarizer"}
+LABELS = {"LabelBinarizer", "LabelEncoder", "MultiLabelBinarizer"}
 SELECTORS = {
     "SelectKBest",
     "SelectPercentile",
@@ -54,7 +54,6 @@ TRANSFORMERS = {
     "SplineTransformer",
     "OneHotEncoder",
     "OrdinalEncoder",
-    "LabelEncoder",
     "SimpleImputer",
     "KNNImputer",
     "IterativeImputer",

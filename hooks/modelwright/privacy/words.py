@@ -7,6 +7,8 @@ from modelwright.patterns import compiled
 _CAMEL = compiled(r"(?<=[a-z])(?=[A-Z])")
 _LETTER = compiled(r"[^\W\d_]")
 _BEFORE, _AFTER = 80, 30
+# What is longer is no name; it comes from a file of one line.
+_LONGEST_NAME = 1_000
 
 
 def words(pattern: str) -> re.Pattern[str]:
@@ -16,7 +18,7 @@ def words(pattern: str) -> re.Pattern[str]:
 
 def spoken(name: str) -> str:
     """The words of a name, in lower case and with blanks between them: `customerPhone_2` is `customer phone 2`."""
-    return _CAMEL.sub(" ", name).lower().translate(_JOINTS)
+    return _CAMEL.sub(" ", name[:_LONGEST_NAME]).lower().translate(_JOINTS)
 
 
 _JOINTS = str.maketrans("_-.", "   ")
