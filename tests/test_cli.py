@@ -11,6 +11,9 @@ from modelwright.cli import main, parser
 HEAVY = ("numpy", "pandas", "sklearn", "great_expectations", "matplotlib", "mkdocs", "copier", "polars", "rich")
 
 
+SLOW = ("subprocess", "asyncio", "unittest", "difflib", "yaml")
+
+
 def imported_by(statement: str) -> set[str]:
     listed = subprocess.run(
         [sys.executable, "-c", f"import sys; {statement}; print(*sys.modules)"],
@@ -26,7 +29,7 @@ def test_parsing_imports_nothing_heavy() -> None:
 
 
 def test_checking_imports_nothing_heavy() -> None:
-    assert not imported_by("from modelwright.checks import all_checks; all_checks()") & set(HEAVY)
+    assert not imported_by("from modelwright.checks import all_checks; [one.page for one in all_checks()]") & set(HEAVY)
 
 
 def test_the_control_of_the_import_tests_sees_a_heavy_import() -> None:
@@ -71,4 +74,33 @@ def test_checking_one_file_loads_what_it_needs_and_no_more(tmp_path: Path) -> No
         "main(['check', '--select', 'unreadable-file', '--ignore', 'spec-invalid', 'a.py'])"
     )
 
-    assert not found & {*HEAVY, "subprocess", "asyncio", "unittest", "difflib", "yaml"}
+    assert not found & {*HEAVY, *SLOW}
+
+
+def test_checking_code_as_a_hook_does_imports_neither_a_parser_nor_the_types_of_the_spec(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "model.toml").write_text("[model]\n", encoding="utf-8")
+    (tmp_path / "a.py").write_text("from sklearn.svm import SVC\nSVC().fit(x, y).predict(z)\n", encoding="utf-8")
+    found = imported_by(
+        f"import os; os.chdir({str(tmp_path)!r}); from modelwright.cli import main; main(['check', 'a.py'])"
+    )
+
+    assert "modelwright" in found
+    assert not found & {*HEAVY, *SLOW, "msgspec", "argparse", "tomllib", "json", "pathlib"}
+
+
+@pytest.mark.parametrize("options", [[], ["--format", "text"]])
+def test_a_program_that_checks_ends_with_the_code_and_all_that_it_printed(options: list[str], tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.py").write_text("import torch\ntorch.load('w.pt')\n", encoding="utf-8")
+    answer = subprocess.run(
+        [sys.executable, "-m", "modelwright", "check", *options, "a.py"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert answer.returncode == 1
+    assert answer.stdout.startswith("a.py:2:1: torch.load")
+    assert answer.stdout.endswith("[code-executing-load]\n")

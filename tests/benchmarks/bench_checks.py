@@ -22,13 +22,11 @@ from tests.repos import git, run
 SCRIPTS, NOTEBOOKS = 1_000, 100
 CELL_LINES = 12
 MEMORY = """
-import resource, runpy, sys
-sys.argv = ["modelwright", "check"]
-try:
-    runpy.run_module("modelwright", run_name="__main__")
-except SystemExit as ended:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(ended.code, used.ru_maxrss, used.ru_utime + used.ru_stime, file=sys.stderr)
+import resource, sys
+from modelwright.cli import main
+code = main(["check"])
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(code, used.ru_maxrss, used.ru_utime + used.ru_stime, file=sys.stderr)
 """
 
 

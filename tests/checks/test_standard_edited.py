@@ -24,7 +24,9 @@ STANDARD = {
     "gitlab": {ANSWERS, HOOKS, SCHEMA, PIPELINE},
     "none": {ANSWERS, HOOKS, SCHEMA},
 }
-EVERY_FILE = pytest.mark.parametrize(("host", "path"), [(host, path) for host in STANDARD for path in STANDARD[host]])
+EVERY_FILE = pytest.mark.parametrize(
+    ("host", "path"), [(host, path) for host in STANDARD for path in sorted(STANDARD[host])]
+)
 NewRepo = Callable[..., Path]
 
 

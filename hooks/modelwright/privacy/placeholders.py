@@ -2,7 +2,6 @@
 
 import re
 from collections import Counter
-from math import log2
 
 from modelwright.patterns import compiled
 
@@ -33,6 +32,8 @@ def is_placeholder(secret: str) -> bool:
 
 def is_random(secret: str) -> bool:
     """Whether this looks drawn by chance rather than written: letters and digits, and most of them different."""
+    from math import log2
+
     counts = Counter(secret)
     bits = -sum(count / len(secret) * log2(count / len(secret)) for count in counts.values())
     digits = sum(map(str.isdigit, secret))

@@ -191,11 +191,12 @@ class Code(File):
 
     def _undeclared(self) -> str:
         """Where a file declares no encoding, it is in UTF-8: Python reads no other."""
+        raw = self.raw.removeprefix(b"\xef\xbb\xbf")  # the codec that does this is a module of its own
         try:
-            return self.raw.decode("utf-8-sig")
+            return raw.decode()
         except UnicodeDecodeError as error:
             fact = "is not UTF-8 text, and declares no other encoding"
-            raise Unreadable(fact, line=self.raw.count(b"\n", 0, error.start) + 1) from error
+            raise Unreadable(fact, line=raw.count(b"\n", 0, error.start) + 1) from error
 
     def _decoded(self) -> str:
         import tokenize
