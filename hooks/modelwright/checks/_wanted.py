@@ -73,6 +73,7 @@ def _kept(place: str, modules: tuple[str, ...]) -> dict[str, Wanted] | None:
     """What was kept, where it is that of these modules as they are now."""
     try:
         with open(place, "rb") as stream:
+            # modelwright: allow[code-executing-load] it lies beside the bytecode that Python itself would run
             stamps, kept = marshal.load(stream)
         if set(kept) != set(modules) or any(_stamp(path) != stamp for path, stamp in stamps.items()):
             return None

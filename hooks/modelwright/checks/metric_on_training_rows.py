@@ -4,8 +4,8 @@
 
 Reports a score or a metric on rows that the model learned from, where the file measures nothing on any other rows:
 `model.fit(X, y)` followed by `model.score(X, y)`. A file that also scores a test set, or folds, only compares, and is
-not reported; nor is a number that the code itself calls a training score, nor what a `fit` of the file computes while it
-learns. A metric on test rows is reported where the model had learned from them.
+not reported; nor is a number that the code itself calls a training score, nor what a `fit` of the file computes while
+it learns. A metric on test rows is reported where the model had learned from them.
 
 ## Why it matters
 

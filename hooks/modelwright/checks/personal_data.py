@@ -19,6 +19,8 @@ authors, the contacts in a code of conduct or a security policy, lock files and 
 numbers that are published for tests. Names alone, and postal addresses, cannot be told from other words without a
 model, and are not looked for.
 
+Of a line of more than a million characters, only the beginning is looked at.
+
 ## Why it matters
 
 What is committed is copied to every clone and stays in the history. Personal data there breaks the law in most

@@ -38,7 +38,7 @@ _COMMENTS = compiled(r"\s*+(?:(?:#|//|--)[^\n]*+\s*+|/\*(?:[^*]|\*(?!/))*+\*/\s*
 _ADDRESS = compiled(r"[\w.+-]{1,64}@[\w.-]{1,255}")
 _IN_TESTS = compiled(r"(?:^|/)(?:tests?|testing)/|(?:^|/)(?:test_[^/]*|[^/]*_test|conftest)\.py$")
 # Social security numbers that were printed in advertisements and forms.
-_SSN_FOR_TESTS = {"123456789", "078051120", "219099999"}  # modelwright: allow[personal-data] nobody holds them
+_SSN_FOR_TESTS = {"123456789", "078051120", "219099999"}
 
 
 def is_skipped(path: str) -> bool:
