@@ -52,8 +52,9 @@ def lay_out(check: str, case: str, folder: Path) -> Path:
     root = folder / case
     base = CASES / check / "base"
     if base.is_dir():
-        shutil.copytree(base, root)
+        shutil.copytree(base, root, copy_function=shutil.copyfile)
         commit_all(root, "Before")
         git(root, "switch", "--quiet", "--create", "change")
-    shutil.copytree(CASES / check / case, root, dirs_exist_ok=True)
+    # Without their times: a file of equal size and equal time is unchanged to git.
+    shutil.copytree(CASES / check / case, root, dirs_exist_ok=True, copy_function=shutil.copyfile)
     return root

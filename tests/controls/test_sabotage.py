@@ -76,7 +76,7 @@ def test_a_column_that_is_declared_as_leaking_is_refused_before_training(trained
     assert (repo / "models/model.skops").stat().st_mtime_ns == before
     check = uv_run(repo, "modelwright", "check")
     assert check.returncode == 1
-    assert re.search(r"^model\.toml:\d+: .*'casual'.* \[leak-target-feature\]$", check.stdout, flags=re.MULTILINE)
+    assert re.search(r"^model\.toml:\d+:\d+: .*'casual'.* \[leak-target-feature\]$", check.stdout, flags=re.MULTILINE)
 
 
 def test_a_holdout_row_in_training_is_refused(repo: Path) -> None:

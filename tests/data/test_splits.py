@@ -93,7 +93,7 @@ def visits(customers: int = 400) -> pd.DataFrame:
     return frame.assign(customer=np.random.default_rng(1).integers(0, customers, len(frame)).astype(str))
 
 
-@given(st.integers(0, 50), st.integers(20, 400))
+@given(st.integers(0, 50), st.integers(100, 400))
 @settings(max_examples=30, deadline=None)
 def test_no_group_is_on_both_sides(seed: int, customers: int) -> None:
     frame = visits(customers)
