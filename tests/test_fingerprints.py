@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from modelwright import __version__
-from modelwright.fingerprints import ANSWERS, code_digest, kit_version, spec_digest
+from modelwright.fingerprints import code_digest, kit_version, spec_digest
+from modelwright.layout import ANSWERS
 from modelwright.repo import Repo
 from modelwright.spec import Spec
 from tests.specs import spec

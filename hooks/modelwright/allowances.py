@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, covers
@@ -85,14 +84,12 @@ class Allowances:
     @classmethod
     def of(cls, repo: Repo) -> "Allowances":
         """With the waivers of a repository; a spec that cannot be read waives nothing."""
-        if "waivers" not in repo.spec_text:
+        spec = repo.spec_with("waivers")
+        if spec is None:
             return cls()
         from modelwright.toml_lines import array_lines
 
-        try:
-            return cls(repo.spec.waivers, array_lines(repo.spec_text, "waivers"))
-        except (InputError, RecursionError, ValueError):
-            return cls()  # the check `spec-invalid` speaks of it
+        return cls(spec.waivers, array_lines(repo.spec_text, "waivers"))
 
     def read(self, file: File) -> None:
         """Take up the comments of a file.

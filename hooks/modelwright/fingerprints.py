@@ -1,6 +1,5 @@
 """Fingerprints: which data, which part of the spec, which code and which kit a result was measured on."""
 
-import re
 from pathlib import Path
 
 import msgspec
@@ -9,9 +8,7 @@ from modelwright import __version__
 from modelwright.evidence import Fingerprints
 from modelwright.repo import Repo
 from modelwright.spec import Spec
-
-ANSWERS = ".copier-answers.yml"
-_RECORDED = re.compile(rb"^_commit:[ \t]*['\"]?([^'\"\s#]+)", re.MULTILINE)
+from modelwright.standard.answers import Answers
 
 
 def fingerprints(repo: Repo) -> Fingerprints:
@@ -71,8 +68,5 @@ def kit_version(repo: Repo) -> str:
 
     What is recorded is the same on every machine, and an update moves it.
     """
-    try:
-        recorded = _RECORDED.search((repo.root / ANSWERS).read_bytes())
-    except OSError:
-        recorded = None
-    return recorded[1].decode("utf-8", "replace") if recorded else __version__
+    answers = Answers.of(repo)
+    return (answers.version if answers is not None else "") or __version__

@@ -64,6 +64,18 @@ class Repo:
         return load_spec(self.shown(SPEC_NAME))
 
     @cached_property
+    def valid_spec(self) -> "Spec | None":
+        """The spec, or None where there is none, or one that breaks a rule: the check `spec-invalid` speaks of it."""
+        try:
+            return self.spec
+        except InputError:
+            return None
+
+    def spec_with(self, word: str) -> "Spec | None":
+        """The valid spec where its file holds a word; without it, nothing is loaded."""
+        return self.valid_spec if word in self.spec_text else None
+
+    @cached_property
     def spec_text(self) -> str:
         """The spec as it stands; empty where it cannot be read. A word is found in it long before it is loaded."""
         try:

@@ -1,10 +1,57 @@
-"""Where a key of a TOML document stands, so that a message can name its line."""
+"""TOML documents with their lines, so that a message can name the one at fault."""
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 _HEADER = re.compile(r"\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]\]?\s*(#.*)?$")
 _PAIR = re.compile(r"\s*(?P<name>(?:\"[^\"]*\"|'[^']*'|[A-Za-z0-9_.-]|\s*\.\s*)+?)\s*=")
+
+
+# More parts than anybody writes into a key.
+MOST_KEYS = 100
+
+
+class NotToml(ValueError):  # noqa: N818 - what it says of the text
+    """A text is not TOML.
+
+    Args:
+        fact: what is wrong with it.
+        line: where, 1-based, where that is known.
+    """
+
+    def __init__(self, fact: str, line: int | None = None) -> None:
+        self.fact = fact
+        self.line = line
+        super().__init__(fact)
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The tables of a TOML document.
+
+    Raises:
+        NotToml: it is none, or nested more deeply than can be read.
+    """
+    import tomllib
+
+    if any(_is_long_key(line) for line in text.split("\n")):
+        raise NotToml("is nested too deeply")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \(at line (\d+), column \d+\)", str(error))
+        fact = str(error).replace(place[0], "") if place else str(error)
+        raise NotToml(f"not valid TOML: {fact}", int(place[1]) if place else None) from error
+    except RecursionError as error:
+        raise NotToml("is nested too deeply") from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise NotToml(f"not valid TOML: {error}") from error
+
+
+def _is_long_key(line: str) -> bool:
+    """Whether a key has so many parts that `tomllib`, which copies them for each one, would take minutes."""
+    key = line.partition("=")[0]
+    return key.count(".") > MOST_KEYS and ".." not in key
 
 
 def line_of(text: str, keys: Sequence[str]) -> int | None:

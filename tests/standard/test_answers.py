@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from modelwright.layout import ANSWERS
 from modelwright.repo import Repo
-from modelwright.standard.answers import ANSWERS, Answers, kit_slug, slug_of, url_of
+from modelwright.standard.answers import Answers, kit_slug, slug_of, url_of
 from tests.standard.written import write
 from tests.template.copier_config import QUESTIONS, environment
 

@@ -11,6 +11,7 @@ from modelwright.finding import Finding
 from modelwright.patterns import compiled
 from modelwright.repo import Repo
 from modelwright.sources import Code, File, Toml, Unreadable, Yaml, items, pairs
+from modelwright.standard.nodes import text_of
 
 # What judges the model, or says with which options that is done.
 _GATE = compiled(r"\bpytest(?![\w.=<>~\[-])|\bpy\.test\b|\bmodelwright\s+(?:run|gate|check|ci)\b|\bPYTEST_ADDOPTS\b")
@@ -179,7 +180,7 @@ def in_yaml(file: Yaml) -> Iterator[Finding]:
 def _github(file: Yaml, name: str, job: Any) -> Iterator[Finding]:
     steps = [pairs(one) for one in items(pairs(job).get("steps", (None, None))[1])]
     judging = [one for one in steps if _judges([one["run"][1]] if "run" in one else [])]
-    calls = _QUALITY.search(_text(pairs(job).get("uses", (None, None))[1]))
+    calls = _QUALITY.search(text_of(pairs(job).get("uses", (None, None))[1]))
     if judging or calls:
         yield from _may_fail(file, f"the job {name}", pairs(job))
     for step in judging:
@@ -188,10 +189,10 @@ def _github(file: Yaml, name: str, job: Any) -> Iterator[Finding]:
 
 def _may_fail(file: Yaml, what: str, table: dict[str, tuple[Any, Any]]) -> Iterator[Finding]:
     key, value = table.get("continue-on-error", (None, None))
-    if _text(value).lower() == "true":
+    if text_of(value).lower() == "true":
         yield file.at_node(key, f"{what} may fail: continue-on-error")
     key, value = table.get("if", (None, None))
-    if value is not None and _text(value).strip("${} ").lower() == "false":
+    if value is not None and text_of(value).strip("${} ").lower() == "false":
         yield file.at_node(key, f"{what} is never run: if is false")
 
 
@@ -202,16 +203,12 @@ def _gitlab(file: Yaml, name: str, job: Any) -> Iterator[Finding]:
     if not _judges([*items(script), script]) and name != "quality":
         return
     key, value = table.get("allow_failure", (None, None))
-    if _text(value).lower() == "true" or (value is not None and value.id == "mapping"):
+    if text_of(value).lower() == "true" or (value is not None and value.id == "mapping"):
         yield file.at_node(key, f"the job {name} may fail: allow_failure")
     key, value = table.get("when", (None, None))
-    if _text(value) in {"manual", "never"}:
-        yield file.at_node(key, f"the job {name} is not run by itself: when is {_text(value)}")
+    if text_of(value) in {"manual", "never"}:
+        yield file.at_node(key, f"the job {name} is not run by itself: when is {text_of(value)}")
 
 
 def _judges(nodes: Iterable[Any]) -> bool:
-    return any(_GATE.search(_text(one)) for one in nodes)
-
-
-def _text(node: Any) -> str:
-    return str(node.value) if node is not None and node.id == "scalar" else ""
+    return any(_GATE.search(text_of(one)) for one in nodes)

@@ -3,7 +3,6 @@
 import ast
 from collections.abc import Iterator
 
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
 from modelwright.patterns import compiled
@@ -23,11 +22,8 @@ _DROPS = {"remove", "clear", "pop", "pytest_deselected"}
 
 def missing(repo: Repo) -> Iterator[Finding]:
     """That no test asks for the gates, in a repository that holds a model."""
-    try:
-        if not repo.package_path.is_dir():
-            return
-    except InputError:
-        return  # no spec, or one that `spec-invalid` speaks of
+    if repo.valid_spec is None or not repo.package_path.is_dir():
+        return
     for path in repo.files:
         if path.startswith("tests/") and path.endswith(".py"):
             try:

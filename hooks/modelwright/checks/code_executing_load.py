@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from modelwright.finding import Finding
 from modelwright.patterns import compiled
-from modelwright.sources import Code, Yaml
+from modelwright.sources import Code, Yaml, last_name
 
 FAMILY = "reproducibility"
 MENTIONS = (
@@ -102,9 +102,9 @@ def _flagged(call: ast.Call) -> str:
     for word in call.keywords:
         if word.arg == "trust_remote_code" and _is(word.value, True):
             return _TRUSTS
-        if word.arg == "allow_pickle" and _is(word.value, True) and _last(call.func) in {"load", "read_array"}:
+        if word.arg == "allow_pickle" and _is(word.value, True) and last_name(call.func) in {"load", "read_array"}:
             return "allow_pickle=True unpickles, which runs what the file says"
-        if word.arg == "safe_mode" and _is(word.value, False) and "load" in _last(call.func):
+        if word.arg == "safe_mode" and _is(word.value, False) and "load" in last_name(call.func):
             return "safe_mode=False lets a model file bring code of its own"
     return ""
 
@@ -114,7 +114,7 @@ def _named(code: Code, call: ast.Call) -> str:
     function = call.func
     if isinstance(function, ast.Attribute) and function.attr not in _NAMES:
         return ""
-    full = code.qualified(function).removeprefix("tensorflow.") if _is_imported(code, function) else ""
+    full = code.qualified(function).removeprefix("tensorflow.") if code.is_imported(function) else ""
     if full in _ALWAYS:
         return "" if call.args and _is_dumped(code, call.args[0]) else _ALWAYS[full].format(full)
     return _SPECIAL[full](code, call) if full in _SPECIAL else ""
@@ -147,7 +147,7 @@ def _skops(code: Code, call: ast.Call) -> str:
         return "trusted=True trusts every type that the file names"
     asked = _value(code, trusted)
     unread = not isinstance(trusted, ast.Name) or sum(name.id == trusted.id for name in code.nodes(ast.Name)) == _TWICE
-    if isinstance(asked, ast.Call) and _last(asked.func) == "get_untrusted_types" and unread:
+    if isinstance(asked, ast.Call) and last_name(asked.func) == "get_untrusted_types" and unread:
         return "trusts every type that the file names: get_untrusted_types is asked, and nobody reads the answer"
     return ""
 
@@ -163,12 +163,6 @@ _SPECIAL = {
 _NAMES |= {name.rpartition(".")[2] for name in _SPECIAL}
 
 
-def _is_imported(code: Code, node: ast.expr) -> bool:
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return isinstance(node, ast.Name) and node.id in code.imports
-
-
 # A name that is bound, handed on, and looked at nowhere else.
 _TWICE = 2
 
@@ -178,7 +172,7 @@ def _is_dumped(code: Code, node: ast.expr) -> bool:
     if isinstance(node, ast.Constant) and isinstance(node.value, bytes):
         return True
     made = _value(code, node)
-    return isinstance(made, ast.Call) and _last(made.func) == "dumps"
+    return isinstance(made, ast.Call) and last_name(made.func) == "dumps"
 
 
 def _value(code: Code, node: ast.expr | None) -> ast.expr | None:
@@ -200,7 +194,3 @@ def _word(call: ast.Call, name: str) -> ast.expr | None:
 
 def _is(node: ast.expr | None, value: object) -> bool:
     return isinstance(node, ast.Constant) and node.value == value and type(node.value) is type(value)
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

@@ -31,8 +31,8 @@ from typing import NamedTuple
 from modelwright.errors import InputError
 from modelwright.evidence import Evaluation, Evidence, Fingerprints, Training, Validation, read_evidence
 from modelwright.finding import Finding
-from modelwright.fingerprints import ANSWERS, code_digest, file_digest, kit_version, spec_digest
-from modelwright.layout import SPEC_NAME
+from modelwright.fingerprints import code_digest, file_digest, kit_version, spec_digest
+from modelwright.layout import ANSWERS, SPEC_NAME
 from modelwright.patterns import compiled
 from modelwright.repo import Repo
 
@@ -62,12 +62,9 @@ class Written(NamedTuple):
 def check(repo: Repo) -> Iterator[Finding]:
     """Each part of the repository that changed since evidence was written."""
     written = list(_written(repo))
-    if not written:
+    if not written or repo.valid_spec is None:
         return
-    try:
-        now = _now(repo)
-    except InputError:
-        return  # `spec-invalid` speaks of it
+    now = _now(repo)
     for one in written:
         for name in one.counts:
             if name in now and getattr(one.seen, name) != now[name]:

@@ -26,7 +26,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
@@ -49,10 +48,9 @@ _COLUMNS = ("column_list", "column_set")
 
 def check(repo: Repo) -> Iterator[Finding]:
     """Each column whose values no expectation looks at, at the key that names it."""
-    try:
-        spec = repo.spec
-    except InputError:
-        return  # `spec-invalid` speaks of it
+    spec = repo.valid_spec
+    if spec is None:
+        return
     suite = File(repo, spec.data.expectations)
     spec_file = Toml(repo, SPEC_NAME)
     if not repo.suite_path.is_file():

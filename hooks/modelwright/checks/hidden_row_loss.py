@@ -38,7 +38,7 @@ from collections.abc import Iterator, Sequence
 from modelwright.checks._row_loss import KEEPS, LOSES, VIEWS, Loss, Reader
 from modelwright.finding import Finding
 from modelwright.patterns import compiled
-from modelwright.sources import Code
+from modelwright.sources import Code, last_name
 
 FAMILY = "reproducibility"
 MENTIONS = ("pandas", "polars", "pyspark", "dropna", "drop_nulls", "drop_duplicates", ".merge(", ".query(", ".loc[")
@@ -90,7 +90,7 @@ def check(code: Code) -> Iterator[Finding]:
 
 def _is_on_the_way(function: Function, *, in_package: bool) -> bool:
     for one in function.decorator_list:
-        if _COUNTED_BY.search(_last(one.func if isinstance(one, ast.Call) else one)):
+        if _COUNTED_BY.search(last_name(one.func if isinstance(one, ast.Call) else one)):
             return False
     name = function.name.lower()
     return not _ASIDE.search(name) if in_package else bool(_ON_THE_WAY.match(name)) and not _ASIDE.search(name)
@@ -179,7 +179,7 @@ def _frames(value: ast.expr) -> set[str]:
 
 def _frames_of_call(value: ast.Call) -> set[str]:
     arguments = {name for one in [*value.args, *(word.value for word in value.keywords)] for name in _frames(one)}
-    called = _last(value.func)
+    called = last_name(value.func)
     if isinstance(value.func, ast.Attribute) and called in KEEPS | LOSES:
         return _frames(value.func.value) | (arguments if called in {"merge", "join", "pipe"} else set())
     return arguments if called in _USES or _PASSES_ON.match(called) else set()
@@ -221,7 +221,7 @@ def _calls(statement: ast.stmt) -> Iterator[ast.Call]:
 def _counts(within: ast.AST) -> bool:
     """Whether something in there asks how many rows there are."""
     for node in ast.walk(within):
-        if isinstance(node, ast.Call) and _last(node.func) in {"len", "count_nonzero"}:
+        if isinstance(node, ast.Call) and last_name(node.func) in {"len", "count_nonzero"}:
             return True
         if isinstance(node, ast.Attribute) and (node.attr in _COUNTS or (node.attr == "sum" and _is_marks(node.value))):
             return True
@@ -233,12 +233,12 @@ def _counts(within: ast.AST) -> bool:
 def _is_marks(value: ast.expr) -> bool:
     """Whether its sum is a number of rows, and not that of a column."""
     if isinstance(value, ast.Call):
-        return _last(value.func) in {"isna", "isnull", "notna", "notnull", "duplicated", "is_null", "isin", "any"}
+        return last_name(value.func) in {"isna", "isnull", "notna", "notnull", "duplicated", "is_null", "isin", "any"}
     return isinstance(value, (ast.Name, ast.UnaryOp, ast.BinOp, ast.Compare))
 
 
 def _called(function: Function) -> set[str]:
-    return {_last(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
+    return {last_name(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
 
 
 def _arguments(function: Function) -> set[str]:
@@ -248,7 +248,3 @@ def _arguments(function: Function) -> set[str]:
 
 def _names(node: ast.expr) -> list[ast.Name]:
     return [part for part in ast.walk(node) if isinstance(part, ast.Name)]
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

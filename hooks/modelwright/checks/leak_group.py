@@ -26,7 +26,6 @@ from collections.abc import Iterator
 
 from modelwright.dataflow import MENTIONS, flow
 from modelwright.dataflow.facts import Division
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.sources import Code
 
@@ -36,12 +35,8 @@ __all__ = ["FAMILY", "MENTIONS", "check"]
 
 def check(code: Code) -> Iterator[Finding]:
     """Each division that knows nothing of groups."""
-    if "group" not in code.repo.spec_text:
-        return
-    try:
-        group = code.repo.spec.split.group
-    except InputError:
-        return  # no spec, or one of which `spec-invalid` speaks
+    spec = code.repo.spec_with("group")
+    group = spec.split.group if spec is not None else None
     if group is None:
         return
     seen = set()

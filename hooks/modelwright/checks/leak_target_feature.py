@@ -30,7 +30,6 @@ from collections.abc import Iterator
 from modelwright.dataflow import MENTIONS as CODE_MENTIONS
 from modelwright.dataflow import flow
 from modelwright.dataflow.facts import Columns, Fit
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
@@ -50,10 +49,9 @@ def check(source: Repo | Code) -> Iterator[Finding]:
 
 
 def _in_spec(repo: Repo) -> Iterator[Finding]:
-    try:
-        spec = repo.spec
-    except InputError:
-        return  # `spec-invalid` speaks of it
+    spec = repo.valid_spec
+    if spec is None:
+        return
     from modelwright.toml_lines import line_of
 
     for kind, columns in (("numeric", spec.features.numeric), ("categorical", spec.features.categorical)):
@@ -78,11 +76,8 @@ def _in_code(code: Code) -> Iterator[Finding]:
 
 def _leaking(repo: Repo) -> dict[str, str]:
     """The columns that the spec declares as leaking, each with the target."""
-    try:
-        data = repo.spec.data if "leaking" in repo.spec_text else None
-    except InputError:
-        return {}
-    return dict.fromkeys(data.leaking, data.target) if data is not None else {}
+    spec = repo.spec_with("leaking")
+    return dict.fromkeys(spec.data.leaking, spec.data.target) if spec is not None else {}
 
 
 def _of_target(fit: Fit, features: Columns) -> Iterator[str]:

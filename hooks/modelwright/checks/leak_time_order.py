@@ -26,7 +26,6 @@ from collections.abc import Iterator
 
 from modelwright.dataflow import MENTIONS, flow
 from modelwright.dataflow.facts import Division
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.sources import Code
 
@@ -36,13 +35,8 @@ __all__ = ["FAMILY", "MENTIONS", "check"]
 
 def check(code: Code) -> Iterator[Finding]:
     """Each division that is not by time."""
-    if "time" not in code.repo.spec_text:
-        return
-    try:
-        split = code.repo.spec.split
-    except InputError:
-        return  # no spec, or one of which `spec-invalid` speaks
-    if split.strategy != "time":
+    spec = code.repo.spec_with("time")
+    if spec is None or spec.split.strategy != "time":
         return
     seen = set()
     for one in flow(code).of(Division):
@@ -50,4 +44,4 @@ def check(code: Code) -> Iterator[Finding]:
             continue
         seen.add(one.node)
         how = "divides rows by chance" if one.shuffled else "tests folds on rows older than those it learns from"
-        yield code.finding_at(one.node, f"{one.name} {how}, and the spec splits them by {split.column!r}")
+        yield code.finding_at(one.node, f"{one.name} {how}, and the spec splits them by {spec.split.column!r}")

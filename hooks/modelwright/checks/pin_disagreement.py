@@ -22,9 +22,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from modelwright.finding import Finding
+from modelwright.layout import ANSWERS
 from modelwright.repo import Repo
 from modelwright.sources import File, Toml, Unreadable, Yaml, items
-from modelwright.standard.answers import ANSWERS, Answers, slug_of, url_of
+from modelwright.standard.answers import Answers, slug_of, url_of
 from modelwright.standard.nodes import fields, text_of, value_of
 from modelwright.standard.workflows import FOLDER, uses, workflow
 

@@ -44,7 +44,6 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec import Struct
 
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.sources import Toml
@@ -131,10 +130,9 @@ REQUIREMENTS = (
 
 def check(repo: Repo) -> Iterator[Finding]:
     """Each requirement of the tier that the spec does not meet."""
-    try:
-        spec = repo.spec
-    except InputError:
-        return  # `spec-invalid` speaks of it
+    spec = repo.valid_spec
+    if spec is None:
+        return
     file = Toml(repo, SPEC_NAME)
     for one in REQUIREMENTS:
         lacks = one.lacks(repo) if one.applies(spec) else ""

@@ -36,15 +36,14 @@ note = "The new customers are harder to tell apart; see docs/decisions/0004-new-
 ```
 """
 
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.sources import Toml
 from modelwright.spec import LOWER_IS_BETTER, SPEC_NAME, Spec
+from modelwright.toml_lines import NotToml, parsed
 
 FAMILY = "spec"
 READS = (SPEC_NAME,)
@@ -66,10 +65,9 @@ Weaker = tuple[str, str]
 
 def check(repo: Repo) -> Iterator[Finding]:
     """Each key that promises less than before, with what it was and what it is."""
-    try:
-        spec = repo.spec
-    except InputError:
-        return  # `spec-invalid` speaks of it
+    spec = repo.valid_spec
+    if spec is None:
+        return
     before = spec_before(repo)
     if before is None:
         return
@@ -88,8 +86,8 @@ def spec_before(repo: Repo) -> dict[str, Any] | None:
     base = (repo.git("merge-base", "HEAD", main) or "").strip() if main else "HEAD"
     text = repo.git("show", f"{base}:./{SPEC_NAME}") if base else None
     try:
-        document = tomllib.loads(text or "")
-    except tomllib.TOMLDecodeError:
+        document = parsed(text or "")
+    except NotToml:
         return None
     # What was no spec then promised nothing.
     return document if all(_table(document, name) for name in ("model", "data", "split", "promises")) else None

@@ -19,8 +19,8 @@ from collections.abc import Iterator
 
 from modelwright.errors import InputError
 from modelwright.finding import Finding
+from modelwright.layout import SPEC_NAME
 from modelwright.repo import Repo
-from modelwright.spec import SPEC_NAME, load_spec
 
 FAMILY = "spec"
 READS = (SPEC_NAME,)
@@ -31,6 +31,6 @@ def check(repo: Repo) -> Iterator[Finding]:
     if not (repo.root / SPEC_NAME).is_file():
         return
     try:
-        load_spec(repo.root / SPEC_NAME)
+        repo.spec  # noqa: B018 - reading it is the question
     except InputError as error:
         yield Finding(SPEC_NAME, error.line or 1, error.fact)

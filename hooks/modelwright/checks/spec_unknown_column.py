@@ -46,10 +46,9 @@ _RESHAPES = compiled(
 
 def check(repo: Repo) -> Iterator[Finding]:
     """Each column that the data file does not have, at the key that names it."""
-    try:
-        spec = repo.spec
-    except InputError:
-        return  # `spec-invalid` speaks of it
+    spec = repo.valid_spec
+    if spec is None:
+        return
     code = _text(repo.package_path / "data.py")
     if not repo.data_path.is_file() or _RESHAPES.search(code):
         return

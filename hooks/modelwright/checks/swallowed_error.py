@@ -34,7 +34,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from modelwright.finding import Finding
-from modelwright.sources import Code
+from modelwright.sources import Code, last_name
 
 FAMILY = "reproducibility"
 MENTIONS = (
@@ -71,11 +71,11 @@ def check(code: Code) -> Iterator[Finding]:
         if id(handler) not in let_be and (caught := _catches(code, handler.type)) and _is_silent(handler):
             yield code.finding_at(handler, f"{caught}: the error is {_outcome(handler)}")
     for call in code.nodes(ast.Call):
-        name = _last(call.func)
+        name = last_name(call.func)
         if name == "suppress":
             for argument in call.args:
                 if code.qualified(argument) in _EVERYTHING:
-                    yield code.finding_at(call, f"suppress({_last(argument)}) hides every error")
+                    yield code.finding_at(call, f"suppress({last_name(argument)}) hides every error")
         if call.keywords and (fact := _skipped(call, name)):
             yield code.finding_at(call, fact)
     yield from _made_missing(code)
@@ -97,7 +97,7 @@ def _catches(code: Code, caught: ast.expr | None) -> str:
         return "except"
     for one in caught.elts if isinstance(caught, ast.Tuple) else [caught]:
         if code.qualified(one) in _EVERYTHING:
-            return f"except {_last(one)}"
+            return f"except {last_name(one)}"
     return ""
 
 
@@ -130,7 +130,7 @@ def _is_default(value: ast.expr) -> bool:
         return all(_is_default(one) for one in value.values)
     if isinstance(value, ast.Call):
         arguments = [*value.args, *(word.value for word in value.keywords)]
-        return _last(value.func) in _MAKES and all(_is_default(one) for one in arguments)
+        return last_name(value.func) in _MAKES and all(_is_default(one) for one in arguments)
     # `np.nan` and `pd.NA`; any other name may be what the caller asked to get instead.
     return isinstance(value, ast.Attribute) and value.attr in {"nan", "NaN", "NA", "NaT", "inf"}
 
@@ -168,11 +168,12 @@ def _made_missing(code: Code) -> Iterator[Finding]:
         looked_at.add(id(scope))
         if not any(_looks(node) for node in ast.walk(scope)):
             argument = "strict=False" if _has(call, "strict", False) else "errors='coerce'"
-            yield code.finding_at(call, f"{_last(call.func)}({argument}) makes values missing, and nothing counts them")
+            fact = f"{last_name(call.func)}({argument}) makes values missing, and nothing counts them"
+            yield code.finding_at(call, fact)
 
 
 def _coerces(code: Code, call: ast.Call) -> bool:
-    name = _last(call.func)
+    name = last_name(call.func)
     if name in _CONVERTS and _has(call, "errors", "coerce"):
         return True
     return name in _CASTS and _has(call, "strict", False) and "polars" in code.imports.values()
@@ -187,10 +188,6 @@ def _has(call: ast.Call, name: str, value: object) -> bool:
 
 def _looks(node: ast.AST) -> bool:
     if isinstance(node, (ast.Name, ast.Attribute)):
-        name = _last(node)
+        name = last_name(node)
         return name in _LOOKS or name.startswith("assert")
     return isinstance(node, ast.Assert)
-
-
-def _last(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""

@@ -50,7 +50,7 @@ from modelwright.checks._random_by_default import (
 )
 from modelwright.finding import Finding
 from modelwright.patterns import compiled
-from modelwright.sources import Code
+from modelwright.sources import Code, last_name
 
 FAMILY = "reproducibility"
 MENTIONS = (
@@ -107,7 +107,7 @@ def _may_draw(code: Code, call: ast.Call) -> bool:
 
 def _by_name(code: Code, call: ast.Call, seeded: frozenset[str]) -> str:
     """What is wrong with a call of a function or class that is known by its name."""
-    full = code.qualified(call.func) if _is_imported(code, call.func) else ""
+    full = code.qualified(call.func) if code.is_imported(call.func) else ""
     rule = rule_of(full)
     if rule is None or not _random(rule, call) or rule.source in seeded:
         return ""
@@ -175,7 +175,7 @@ def _sample(call: ast.Call, words: dict[str | None, ast.expr], seeded: frozenset
 def _shuffle(call: ast.Call, words: dict[str | None, ast.expr], seeded: frozenset[str], libraries: set[str]) -> str:
     if "tensorflow" in libraries and "tensorflow" not in seeded and (words or call.args):
         owner = call.func.value if isinstance(call.func, ast.Attribute) else call.func
-        return ".shuffle()" if "buffer_size" in words or _TF_DATA.search(_last_name(owner)) else ""
+        return ".shuffle()" if "buffer_size" in words or _TF_DATA.search(last_name(owner)) else ""
     return ".shuffle()" if not call.args and not words and libraries & {"datasets", "polars"} else ""
 
 
@@ -218,7 +218,7 @@ def _seeded(code: Code, calls: list[ast.Call]) -> frozenset[str]:
     """The global generators that the file seeds."""
     found: set[str] = set()
     for call in calls:
-        name = _last_name(call.func)
+        name = last_name(call.func)
         if "seed" not in name.lower():
             continue
         given = [*call.args, *(word.value for word in call.keywords)]
@@ -234,41 +234,30 @@ def _excused(code: Code, calls: list[ast.Call]) -> set[int]:
     """Calls whose randomness is harmless: in a pause, in what must fail, and of an estimator with its owner's seed."""
     found: set[int] = set()
     for call in calls:
-        name = _last_name(call.func)
+        name = last_name(call.func)
         if name == "sleep" or name in SEED_THEIR_ESTIMATOR:
             for argument in [*call.args, *(word.value for word in call.keywords)]:
                 found |= {id(node) for node in ast.walk(argument) if isinstance(node, ast.Call)}
     for block in code.nodes(ast.With):
         # What is expected to fail gives the same in each run.
         if any(
-            isinstance(one.context_expr, ast.Call) and _last_name(one.context_expr.func) in _FAILS
-            for one in block.items
+            isinstance(one.context_expr, ast.Call) and last_name(one.context_expr.func) in _FAILS for one in block.items
         ):
             found |= {
                 id(node) for statement in block.body for node in ast.walk(statement) if isinstance(node, ast.Call)
             }
     for owner in code.nodes(ast.ClassDef):
         # What a layer draws, the flow that trains it seeds.
-        if any(_WEIGHTS.search(_last_name(base)) for base in owner.bases):
+        if any(_WEIGHTS.search(last_name(base)) for base in owner.bases):
             found |= {id(node) for node in ast.walk(owner) if isinstance(node, ast.Call)}
-    if any(_last_name(call.func) == "set_params" and _names_seed(call) for call in calls):
+    if any(last_name(call.func) == "set_params" and _names_seed(call) for call in calls):
         # An estimator draws when it is fitted, and by then it has got a seed.
-        found |= {id(call) for call in calls if _last_name(call.func)[:1].isupper()}
+        found |= {id(call) for call in calls if last_name(call.func)[:1].isupper()}
     return found
 
 
 def _names_seed(call: ast.Call) -> bool:
     return any(word.arg is not None and word.arg.endswith("random_state") for word in call.keywords)
-
-
-def _last_name(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-
-
-def _is_imported(code: Code, node: ast.expr) -> bool:
-    while isinstance(node, ast.Attribute):
-        node = node.value
-    return isinstance(node, ast.Name) and node.id in code.imports
 
 
 def _is_none(node: ast.expr) -> bool:

@@ -12,9 +12,6 @@ from modelwright.dataflow.values import Class, Estimator, Function, Instance, Sc
 if TYPE_CHECKING:
     from modelwright.dataflow.machine import Machine
 
-_NETWORK_BASES = ("Module", "LightningModule", "Model", "Layer")
-_TRANSFORMER_BASES = ("TransformerMixin", "BaseEstimator", "OneToOneFeatureMixin")
-
 
 def call(m: "Machine", node: ast.Call, scope: Scope) -> Value:
     """The value of a call."""

@@ -97,11 +97,11 @@ def _contacts(repo: Repo) -> frozenset[str]:
 
 
 def _toml(repo: Repo, path: str) -> dict[str, object]:
-    import tomllib
+    from modelwright.toml_lines import NotToml, parsed
 
     try:
-        return tomllib.loads(_text(repo, path))
-    except (tomllib.TOMLDecodeError, RecursionError):
+        return parsed(_text(repo, path))
+    except NotToml:
         return {}
 
 

@@ -4,7 +4,7 @@ A check says by the type of its parameter which files it wants: `File` is any fi
 notebooks alike, and so on. A file may be several of them: a notebook is a `Notebook`, and its cells are `Code`.
 """
 
-from modelwright.sources.code import Code
+from modelwright.sources.code import Code, last_name
 from modelwright.sources.document import Markdown, Toml, Yaml, items, pairs
 from modelwright.sources.file import File
 from modelwright.sources.notebook import Cell, Notebook
@@ -26,6 +26,7 @@ __all__ = [
     "covers",
     "is_like",
     "items",
+    "last_name",
     "opened",
     "pairs",
 ]

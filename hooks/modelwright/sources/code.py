@@ -138,6 +138,12 @@ class Code(File):
             return ""
         return ".".join([self.imports.get(node.id, node.id), *reversed(parts)])
 
+    def is_imported(self, node: ast.expr) -> bool:
+        """Whether a name, or what an attribute belongs to, comes from an import of the file."""
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        return isinstance(node, ast.Name) and node.id in self.imports
+
     def finding_at(self, node: ast.expr | ast.stmt | ast.excepthandler | ast.keyword, fact: str) -> Finding:
         """A finding at a node: on all lines of an expression or a simple statement, on the first of a block."""
         last = node.lineno if hasattr(node, "body") else node.end_lineno or node.lineno
@@ -207,6 +213,11 @@ class Code(File):
             return self.raw.decode(encoding)
         except (SyntaxError, ValueError, LookupError) as error:
             raise Unreadable(f"cannot be decoded: {error}") from error
+
+
+def last_name(node: ast.expr) -> str:
+    """The name itself, or the last one of a dotted name; empty for anything else."""
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _line_feeds(text: str) -> str:

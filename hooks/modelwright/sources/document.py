@@ -1,6 +1,5 @@
 """Documents with a syntax of their own: TOML, YAML and Markdown."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     import yaml
 
 DEEPEST_YAML = 500
-MOST_KEYS = 100
 
 
 class Toml(File):
@@ -28,20 +26,12 @@ class Toml(File):
         Raises:
             Unreadable: it is not TOML; names the line.
         """
-        import tomllib
+        from modelwright.toml_lines import NotToml, parsed
 
-        if any(_is_long_key(line) for line in self.lines):
-            raise Unreadable("is nested too deeply")
         try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            place = re.search(r" \(at line (\d+), column \d+\)", str(error))
-            fact = str(error).replace(place[0], "") if place else str(error)
-            raise Unreadable(f"not valid TOML: {fact}", line=int(place[1]) if place else 1) from error
-        except RecursionError as error:
-            raise Unreadable("is nested too deeply") from error
-        except ValueError as error:  # a number of more digits than Python reads
-            raise Unreadable(f"not valid TOML: {error}") from error
+            return parsed(self.text)
+        except NotToml as error:
+            raise Unreadable(error.fact, line=error.line or 1) from error
 
     def line_of(self, *keys: str) -> int:
         """The 1-based line that defines a key, or else the nearest table above it, or else the first."""
@@ -102,12 +92,6 @@ def _require_shallow(text: str, loader: Any) -> None:
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > DEEPEST_YAML:
             raise Unreadable("is nested too deeply")
-
-
-def _is_long_key(line: str) -> bool:
-    """Whether a key has so many parts that `tomllib`, which copies them for each one, would take minutes."""
-    key = line.partition("=")[0]
-    return key.count(".") > MOST_KEYS and ".." not in key
 
 
 def pairs(node: Any) -> dict[str, tuple[Any, Any]]:

@@ -67,7 +67,7 @@ class File:
         try:
             found = os.stat(self._on_disk)
         except (OSError, ValueError) as error:
-            raise Unreadable(_reason(error)) from error
+            raise Unreadable(reason(error)) from error
         if not stat.S_ISREG(found.st_mode):
             raise Unreadable("is not a file")
         return found.st_size
@@ -83,7 +83,7 @@ class File:
             with open(self._on_disk, "rb") if self.size else nullcontext():
                 return True
         except (OSError, ValueError) as error:
-            raise Unreadable(_reason(error)) from error
+            raise Unreadable(reason(error)) from error
 
     @remembered
     def raw(self) -> bytes:
@@ -98,7 +98,7 @@ class File:
             with open(self._on_disk, "rb") as stream:
                 return stream.read()
         except (OSError, ValueError) as error:
-            raise Unreadable(_reason(error)) from error
+            raise Unreadable(reason(error)) from error
 
     @cached_property
     def is_text(self) -> bool:
@@ -146,5 +146,6 @@ class File:
         return self.finding(fact, self.text.count("\n", 0, start) + 1, start - line_start + 1)
 
 
-def _reason(error: Exception) -> str:
+def reason(error: Exception) -> str:
+    """What the system says of a file that it cannot read."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from itertools import islice, zip_longest
 from typing import IO, Any, ClassVar, NamedTuple, TypeVar
 
-from modelwright.sources.file import File, Unreadable
+from modelwright.sources.file import File, Unreadable, reason
 
 Part = TypeVar("Part", str, list[str])
 
@@ -152,7 +152,7 @@ class Table(File):
                 self._bytes(), encoding, errors="replace" if wide else "surrogateescape", newline=""
             )
         except (OSError, EOFError, ValueError, zlib.error) as error:
-            raise Unreadable(_reason(error)) from error
+            raise Unreadable(reason(error)) from error
 
     def _bytes(self) -> Any:
         if self.suffix != ".gz":
@@ -173,7 +173,7 @@ def _lines(stream: IO[str]) -> Iterator[str]:
     try:
         yield from iter(lambda: stream.readline(CHARACTERS), "")
     except (OSError, EOFError, UnicodeError, zlib.error) as error:
-        raise Unreadable(_reason(error)) from error
+        raise Unreadable(reason(error)) from error
 
 
 def _rows(stream: IO[str], delimiter: str) -> Iterator[list[str]]:
@@ -273,7 +273,3 @@ def _flat(value: Any, name: str = "") -> dict[str, str]:
         for full, text in _flat(one, key).items():
             found.setdefault(full, []).append(text)
     return {key: " ".join(texts) for key, texts in found.items()}
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

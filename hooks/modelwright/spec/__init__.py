@@ -4,7 +4,6 @@ Loading refuses whatever the types do not name.
 """
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ from modelwright.spec.tables import (
     Spec,
     Waiver,
 )
-from modelwright.toml_lines import line_of
+from modelwright.toml_lines import NotToml, line_of, parsed
 
 __all__ = [
     "LOWER_IS_BETTER",
@@ -67,11 +66,9 @@ def spec_of(text: str, path: Path) -> Spec:
         InputError: it is not TOML, or breaks a rule; names the line.
     """
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        match = re.search(r"\(at line (\d+), column \d+\)", str(error))
-        fact = str(error).replace(match[0], "") if match else str(error)
-        raise InputError(path, f"not valid TOML: {fact}", line=int(match[1]) if match else None) from error
+        raw = parsed(text)
+    except NotToml as error:
+        raise InputError(path, error.fact, line=error.line) from error
     try:
         spec = msgspec.convert(raw, Spec)
     except msgspec.ValidationError as error:

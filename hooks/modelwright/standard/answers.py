@@ -4,10 +4,10 @@ import re
 
 from msgspec import Struct
 
+from modelwright.layout import ANSWERS
 from modelwright.repo import Repo
 from modelwright.sources import Unreadable, Yaml, pairs
 
-ANSWERS = ".copier-answers.yml"
 # Where the workflows come from that a repository calls whose kit lies on a disk.
 PUBLIC_SLUG = "modelwright/modelwright"
 

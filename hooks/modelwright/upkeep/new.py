@@ -11,6 +11,8 @@ from typing import Any
 
 from modelwright.errors import InputError
 from modelwright.progress import say
+from modelwright.repo import Repo
+from modelwright.standard.answers import Answers
 
 # The shape of a model's name; what else it must not be is for copier.yml to say.
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -65,8 +67,8 @@ def new(target: str, *, kit: str | None, ref: str | None, answers: Sequence[str]
 def _refuse_target(folder: Path) -> None:
     try:
         if folder.is_dir() and any(folder.iterdir()):
-            answers = folder / ".copier-answers.yml"
-            source = _line(answers, "_src_path") if answers.is_file() else None
+            answers = Answers.of(Repo(folder))
+            source = answers.source if answers is not None else ""
             holds = f"it holds a repository that was generated from {source}" if source else "it is left untouched"
             raise InputError(folder, f"the folder is not empty: {holds}")
     except PermissionError as error:
@@ -145,17 +147,10 @@ def _as_input_error(error: Exception, source: str) -> InputError:
     return InputError(source, str(error))
 
 
-def _line(answers: Path, key: str) -> str | None:
-    """The value of a key of an answers file. Copier writes one key a line; a library is not needed for that."""
-    for line in answers.read_text(encoding="utf-8", errors="replace").splitlines():
-        if line.startswith(f"{key}:"):
-            return line.partition(":")[2].strip().strip("'\"")
-    return None
-
-
 def _commit(rendered: Path) -> None:
     """Make the first commit, without the hooks and signatures of the machine."""
-    ref = _line(rendered / ".copier-answers.yml", "_commit")
+    answers = Answers.of(Repo(rendered))
+    ref = answers.version if answers is not None else ""
     for arguments in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
