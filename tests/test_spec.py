@@ -123,6 +123,37 @@ def test_a_spec_is_loaded_with_its_defaults(tmp_path: Path) -> None:
         ),
         (
             'strategy = "random"',
+            'strategy = "time"\ncolumn = "day"\nstratify = "left"',
+            "model.toml:35: split.stratify: a time split has none",
+        ),
+        ('"random"', '"random"\ngap = 7', "model.toml:34: split.gap: a random split has none"),
+        ('"random"', '"random"\ncut = 7', "model.toml:34: split.cut: a random split has none"),
+        ('"random"', '"time"\ncolumn = "day"\ngap = 0', "model.toml:35: split.gap: Expected `float` > 0.0"),
+        ('"random"', '"time"\ncolumn = "day"\ngap = inf', "model.toml:35: split.gap: inf is no number"),
+        ('"random"', '"time"\ncolumn = "day"\ncut = nan', "model.toml:35: split.cut: nan is no number"),
+        (
+            '"random"',
+            '"time"\ncolumn = "day"\ncut = "2012-02-31"',
+            "model.toml:35: split.cut: '2012-02-31' is no time; write it as 2012-08-07 or 2012-08-07T12:00:00",
+        ),
+        (
+            'positive = true\n\n[features]\nnumeric = ["age"]\n\n[split]\n',
+            'positive = true\npersonal = ["street"]\n[features]\nnumeric = ["age"]\n[split]\nstratify = "street"\n',
+            "model.toml:32: split.stratify: 'street' is also in data.personal, and has a value a row",
+        ),
+        (
+            'strategy = "random"',
+            'strategy = "random"\nstratify = "left"\n[split.frozen]\nof = "0"\nshares = { a = 0.2 }',
+            "model.toml:35: split.frozen: was drawn with another holdout, seed, stratify, group or keys; put that back",
+        ),
+        (
+            'strategy = "random"',
+            'strategy = "random"\n[split.frozen]\nof = "0"\nshares = { a = 1.2 }',
+            "model.toml:36: split.frozen.shares: Expected `float` < 1.0",
+        ),
+        ("[promises]", "[tuning]\nnested = 1\n[promises]", "model.toml:36: tuning.nested: Expected `int` >= 2"),
+        (
+            'strategy = "random"',
             'strategy = "random"\ngroup = "age"',
             "model.toml:34: split.group: 'age' is also in features.numeric",
         ),
@@ -141,6 +172,53 @@ def test_a_spec_is_loaded_with_its_defaults(tmp_path: Path) -> None:
 def test_the_line_at_fault_is_named(tmp_path: Path, old: str, new: str, expected: str) -> None:
     assert old in GOOD
     assert refusal(tmp_path, GOOD.replace(old, new, 1)).startswith(expected)
+
+
+def frozen_spec(tmp_path: Path, frozen: str) -> Path:
+    """A spec whose split was frozen as it stands, and then the lines of the frozen table."""
+    path = tmp_path / "model.toml"
+    path.write_text(GOOD.replace('"random"', '"random"\nstratify = "age"'), encoding="utf-8")
+    of = load_spec(path).split.drawn_by(())
+    path.write_text(path.read_text(encoding="utf-8") + f'[split.frozen]\nof = "{of}"\n{frozen}', encoding="utf-8")
+    return path
+
+
+def test_a_split_that_was_frozen_as_it_stands_is_loaded(tmp_path: Path) -> None:
+    frozen = load_spec(frozen_spec(tmp_path, 'edges = [1.5]\nshares = { "1" = 0.21, "2" = 0.19 }')).split.frozen
+
+    assert frozen is not None
+    assert (frozen.edges, frozen.shares) == ((1.5,), {"1": 0.21, "2": 0.19})
+
+
+@pytest.mark.parametrize("key", ["seed = 3", "holdout = 0.3", 'group = "left"'])
+def test_a_split_that_was_frozen_and_then_changed_is_refused(tmp_path: Path, key: str) -> None:
+    path = frozen_spec(tmp_path, "shares = { a = 0.2 }")
+    text = path.read_text(encoding="utf-8").replace("left", "gone").replace('group = "gone"', 'group = "house"')
+    path.write_text(text.replace("[promises]", f"{key.replace('left', 'house')}\n[promises]", 1), encoding="utf-8")
+
+    with pytest.raises(InputError, match=r"split.frozen: was drawn with another .* or delete the table to draw anoth"):
+        load_spec(path)
+
+
+@pytest.mark.parametrize(
+    ("lines", "fact"),
+    [
+        ("edges = [2.0, 1.0]\nshares = { 1 = 0.2, 2 = 0.2, 3 = 0.2 }", "split.frozen.edges: must rise"),
+        ("edges = [2.0]\nshares = { 1 = 0.2, 3 = 0.2 }", "split.frozen.shares: 1 edges make the strata 1 to 2"),
+        ("shares = {}", "split.frozen.shares: Expected `object` of length >= 1"),
+    ],
+)
+def test_thresholds_that_fit_no_strata_are_refused(tmp_path: Path, lines: str, fact: str) -> None:
+    with pytest.raises(InputError, match=fact):
+        load_spec(frozen_spec(tmp_path, lines))
+
+
+@pytest.mark.parametrize("cut", ['"2012-08-07"', '"2012-08-07T12:30:00+02:00"', "41", "0.5"])
+def test_a_cut_is_a_day_a_time_or_a_number(tmp_path: Path, cut: str) -> None:
+    path = tmp_path / "model.toml"
+    path.write_text(GOOD.replace('"random"', f'"time"\ncolumn = "day"\ncut = {cut}\ngap = 7'), encoding="utf-8")
+
+    assert repr(load_spec(path).split.cut).replace("'", '"') == cut
 
 
 APPROVAL = """

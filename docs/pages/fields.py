@@ -46,6 +46,8 @@ def table_of(described: inspect.Type) -> type[msgspec.Struct] | None:
             return found
         case inspect.DictType(value_type=inner) | inspect.VarTupleType(item_type=inner):
             return table_of(inner)
+        case inspect.UnionType(types=types):
+            return next((table for one in types if (table := table_of(one)) is not None), None)
     return None
 
 

@@ -43,6 +43,18 @@ GATES = {
         "and why it is expected. Mend the data at their source. Where the world has changed and the data are right, "
         "change the expectation and its reason, and say so in the pull request.",
     ),
+    "data-challenge": Words(
+        key="The risk tier, [`model.risk`](spec.md#model): 80 % for `minimal`, 90 % for `limited`, 95 % for `high`. "
+        "[`promises.mutation_score`](spec.md#promises) may ask for more, and not for less.",
+        promise="The suite notices that share of what can go wrong with the data.",
+        measured="The mutation score in [`reports/challenge.json`](evidence.md#challenge): the rows are corrupted in "
+        "every way that production does, one at a time, and each is held against the suite. It is noticed where an "
+        "expectation breaks.",
+        why="A suite that nothing breaks says `met` whatever happens. Nobody finds out before the model is wrong.",
+        fix="Read the page *Data* of the site, or run `modelwright validate --challenge`: for each corruption that "
+        "went unnoticed, it names the expectation that would notice it. `modelwright validate --propose` writes most "
+        "of them.",
+    ),
     "holdout-untouched": Words(
         key="Nowhere: it is always promised. [`split`](spec.md#split) says which rows are held out.",
         promise="No row of the holdout was used to fit the model.",
@@ -51,6 +63,37 @@ GATES = {
         why="A model that has seen the rows it is measured on looks better than it is, and nobody can say by how much.",
         fix="Split first in `train.py`, and hand only training rows to anything that learns: the model, the search "
         "and every transformer that is fitted. Keys that do not identify a row also break this promise.",
+    ),
+    "holdout-overlap": Words(
+        key="[`promises.overlap`](spec.md#promises), 1 % where it is not written.",
+        promise="Hardly any row of the holdout has a twin in training: an equal row, or a near-duplicate. Of groups "
+        "that are kept together, none has rows on both sides.",
+        measured="Rows are compared in the features, the protected columns and the target; keys and times differ "
+        "between copies. Two rows are near-duplicates where their names differ in case, spaces and form of letters "
+        "only, and their numbers by at most 3 % of the column's spread.",
+        why="A model recalls a row that it has seen under another key. It looks better than it is, and hashing keys, "
+        "which keeps rows apart, cannot see it.",
+        fix="Find out why rows are there twice: a file that was loaded two times, a customer with two accounts. Drop "
+        "the copies at the source, or name what they share under [`split.group`](spec.md#split). Where equal rows are "
+        "no copies, as in data of few and coarse columns, promise a larger share and write down why.",
+    ),
+    "k-anonymity": Words(
+        key="[`data.k_anonymity`](spec.md#data).",
+        promise="Rows that look alike come in groups of at least so many.",
+        measured="The smallest group of rows that are equal in all `data.quasi_identifiers`, in the file that is "
+        "validated. Missing values are alike.",
+        why="Whoever knows somebody's age, sex and place finds that person's row where no other looks like it. What is "
+        "committed and shared is published.",
+        fix="Make the quasi-identifiers coarser, such as years of birth in place of days; or leave rows of small "
+        "groups out of the file that is committed.",
+    ),
+    "l-diversity": Words(
+        key="[`data.l_diversity`](spec.md#data).",
+        promise="Rows that look alike have at least so many different values of the target.",
+        measured="The group of rows, equal in all `data.quasi_identifiers`, with the fewest values of the target.",
+        why="Where all rows of a group have the same outcome, nobody needs to know which of them is a person's to know "
+        "that person's outcome.",
+        fix="As for `k-anonymity`.",
     ),
     "leak-target-feature": Words(
         key="[`data.leaking`](spec.md#data).",

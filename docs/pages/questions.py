@@ -91,5 +91,5 @@ def _derived(root: Path, copier: dict[str, Any]) -> Iterator[list[str]]:
     for name, body in derived(copier).items():
         what = comments_above_keys.get(name) or f"`{' '.join(str(body['default']).split())}`"
         value = values.get(name, "")
-        shown = f"{len(value.split())} names" if " " in value else f"`{value}`" if value else ""
+        shown = f"{len(value.split())} names" if name == "reserved" else f"`{value}`" if value else ""
         yield [f"`{name}`", what, shown]

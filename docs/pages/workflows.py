@@ -63,12 +63,13 @@ def permissions(workflow: dict[Any, Any]) -> dict[str, str]:
 def _section(name: str, comment: str, workflow: dict[Any, Any]) -> Iterator[str]:
     yield f"## `{name}` {{ #{name.removesuffix('.yml')} }}"
     yield comment
+    called = triggers(workflow)["workflow_call"] or {}
     granted = "\n".join(f"      {scope}: {access}" for scope, access in permissions(workflow).items())
     job = name.removesuffix(".yml")
     yield code(
         f"jobs:\n  {job}:\n    permissions:\n{granted}\n    uses: {SLUG}/.github/workflows/{name}@vX.Y.Z", "yaml"
     )
-    inputs = (triggers(workflow)["workflow_call"] or {}).get("inputs") or {}
+    inputs = called.get("inputs") or {}
     if inputs:
         rows = [
             [
@@ -80,3 +81,11 @@ def _section(name: str, comment: str, workflow: dict[Any, Any]) -> Iterator[str]
             for key, body in inputs.items()
         ]
         yield table(["Input", "Type", "Default", "Meaning"], rows)
+    secrets = called.get("secrets") or {}
+    if secrets:
+        yield "It takes these secrets, each by name; `secrets: inherit` would hand over all there are."
+        handed = [
+            [f"`{key}`", "*required*" if body.get("required") else "may be left out", sentence(body["description"])]
+            for key, body in secrets.items()
+        ]
+        yield table(["Secret", "", "Meaning"], handed)

@@ -11,8 +11,15 @@ CHECK = "promise-weakened"
 BEFORE = changed(
     SPEC,
     ('risk = "minimal"', 'risk = "limited"\nstatus = "production"'),
-    ("[features]", 'leaking = ["closed_on"]\nprotected = ["sex"]\n\n[features]'),
-    ('"random"', '"random"\nseed = 7\ngroup = "household"\n\n[tuning]\ntrials = 20\nfolds = 5'),
+    (
+        "[features]",
+        (
+            'leaking = ["closed_on"]\nprotected = ["sex"]\npersonal = ["name"]\nk_anonymity = 5\n'
+            'time = "opened_on"\nmax_age_days = 7\n\n[features]'
+        ),
+    ),
+    ('"random"', '"random"\nseed = 7\nstratify = "churned"\ngroup = "household"\n\n[tuning]\ntrials = 20\nfolds = 5'),
+    ('headline = "roc_auc"', 'headline = "roc_auc"\nmutation_score = 0.97'),
 )
 APPROVAL = '\n[[approvals]]\nof = "{}"\nby = "Ada Example"\non = 2026-03-02\n'
 
@@ -43,8 +50,16 @@ LOOSER = [
         'headline = "average_precision"',
         "promises.headline: changed from roc_auc to average_precision, so the margins are of another",
     ),
+    ("mutation_score = 0.97", "mutation_score = 0.9", "promises.mutation_score: lowered from 0.97 to 0.9"),
+    ("mutation_score = 0.97\n", "", "promises.mutation_score: removed; it was 0.97"),
+    ('"roc_auc"', '"roc_auc"\noverlap = 0.05', "promises.overlap: raised from 0.01 to 0.05"),
+    ("k_anonymity = 5\n", "", "data.k_anonymity: removed; it was 5"),
+    ("k_anonymity = 5", "k_anonymity = 3", "data.k_anonymity: lowered from 5 to 3"),
+    ("max_age_days = 7", "max_age_days = 30", "data.max_age_days: raised from 7 to 30"),
+    ('personal = ["name"]\n', "", "data.personal: 'name' is no longer listed"),
     ("trials = 20", "trials = 50", "tuning: the budget is raised from 20 trials over 5 folds to 50 over 5"),
     ("seed = 7", "seed = 7\nholdout = 0.1", "split.holdout: lowered from 0.2 to 0.1"),
+    ('stratify = "churned"\n', "", "split.stratify: changed from 'churned' to None, which draws another holdout"),
     ("seed = 7", "seed = 8", "split.seed: changed from 7 to 8, which draws another holdout"),
     ('group = "household"\n', "", "split.group: changed from 'household' to None, which draws another holdout"),
     ('keys = ["customer"]\n', "", "data.keys: changed from ['customer'] to [], which draws another holdout"),

@@ -48,7 +48,10 @@ def test_every_verb_has_a_section_and_every_argument_a_line() -> None:
         assert summary, f"{name} has no help"
         for argument in cli.arguments(verb):
             assert argument.help, f"{name} {argument.dest} has no help"
-            assert (argument.option_strings or [argument.dest])[-1] in page
+            assert (
+                str(argument.option_strings[-1] if argument.option_strings else argument.metavar or argument.dest)
+                in page
+            )
 
 
 def test_every_key_of_the_spec_is_described() -> None:

@@ -56,9 +56,9 @@ _MAIN = (
 )
 _TIERS = ("minimal", "limited", "high")
 # Another value draws another holdout: some of its rows have been trained on before.
-_DRAWN_BY = ("strategy", "column", "group", "seed")
+_DRAWN_BY = ("strategy", "column", "group", "stratify", "cut", "frozen", "seed")
 _DEFAULTS: dict[str, Any] = {"holdout": 0.2, "seed": 0, "trials": 10, "folds": 3, "confidence": 0.95}
-_DEFAULTS |= {"single_feature": 0.95, "status": "development"}
+_DEFAULTS |= {"single_feature": 0.95, "overlap": 0.01, "status": "development"}
 
 Weaker = tuple[str, str]
 
@@ -148,10 +148,18 @@ def _numbers(before: dict[str, Any], now: dict[str, Any]) -> Iterator[Weaker]:
     for table, name, sign in (
         ("promises", "confidence", -1),
         ("promises", "single_feature", 1),
+        ("promises", "overlap", 1),
+        ("promises", "mutation_score", -1),
         ("split", "holdout", -1),
+        ("split", "gap", -1),
+        ("data", "k_anonymity", -1),
+        ("data", "l_diversity", -1),
+        ("data", "max_age_days", 1),
     ):
         was, value = _value(before, table, name), _value(now, table, name)
-        if _is_number(was) and sign * (value - was) > 0:
+        if _is_number(was) and value is None:
+            yield f"{table}.{name}", f"removed; it was {was:g}"
+        elif _is_number(was) and sign * (value - was) > 0:
             yield f"{table}.{name}", f"{'raised' if sign > 0 else 'lowered'} from {was:g} to {value:g}"
     budgets = [tuple(_value(one, "tuning", name) for name in ("trials", "folds")) for one in (before, now)]
     (trials, folds), (more, over) = budgets
@@ -163,7 +171,8 @@ def _holdout(before: dict[str, Any], now: dict[str, Any]) -> Iterator[Weaker]:
     for name in _DRAWN_BY:
         was, value = _value(before, "split", name), _value(now, "split", name)
         if was is not None and was != value:
-            yield f"split.{name}", f"changed from {was!r} to {value!r}, which draws another holdout"
+            change = "changed" if isinstance(was, dict) else f"changed from {was!r} to {value!r}"
+            yield f"split.{name}", f"{change}, which draws another holdout"
     was, value = _value(before, "data", "keys") or [], _value(now, "data", "keys") or []
     if was and was != value:
         yield "data.keys", f"changed from {was!r} to {value!r}, which draws another holdout"
@@ -178,7 +187,7 @@ def _model(before: dict[str, Any], now: dict[str, Any]) -> Iterator[Weaker]:
 
 
 def _lists(before: dict[str, Any], spec: Spec) -> Iterator[Weaker]:
-    for name in ("leaking", "protected"):
+    for name in ("leaking", "protected", "personal", "quasi_identifiers"):
         listed = _value(before, "data", name)
         for column in listed if isinstance(listed, list) else ():
             if column not in spec.columns[f"data.{name}"]:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from datetime import datetime
 
 from modelwright.spec.tables import LOWER_IS_BETTER, METRICS, Spec
 
@@ -19,10 +20,23 @@ def contradictions(spec: Spec) -> Iterator[Contradiction]:
     if (strategy == "time") != (spec.split.column is not None):
         need = "needs a" if strategy == "time" else "has no"
         yield ("split", "column"), f"split.column: a {strategy} split {need} time column"
+    yield from _impossible_sources(spec)
     yield from _columns_with_two_roles(spec)
-    yield from _impossible_groups(spec)
+    yield from _impossible_splits(spec)
     yield from _records_of_nothing(spec)
     yield from _impossible_promises(spec)
+
+
+def _impossible_sources(spec: Spec) -> Iterator[Contradiction]:
+    data = spec.data
+    for key in ("connection", "table"):
+        if getattr(data, key) is not None and data.engine != "sql":
+            yield ("data", key), f"data.{key}: the engine {data.engine} has none"
+    if (data.connection is None) != (data.table is None):
+        lacking = "table" if data.table is None else "connection"
+        yield ("data", lacking), f"data.{lacking}: a connection and a table go together"
+    if data.max_age_days is not None and data.time is None:
+        yield ("data", "max_age_days"), "data.max_age_days: needs data.time, the column that says when a row came about"
 
 
 def _columns_with_two_roles(spec: Spec) -> Iterator[Contradiction]:
@@ -42,17 +56,49 @@ def _columns_with_two_roles(spec: Spec) -> Iterator[Contradiction]:
             seen[column] = role
 
 
-def _impossible_groups(spec: Spec) -> Iterator[Contradiction]:
+def _impossible_splits(spec: Spec) -> Iterator[Contradiction]:
     """The group may be a key, or protected: it only says which rows belong together."""
-    group = spec.split.group
-    if group is None:
-        return
-    if spec.split.strategy == "time":
-        # What is known of a customer by January is in training and the rest in the holdout: there is no cut for both.
-        yield ("split", "group"), "split.group: a time split cannot keep groups together"
+    split = spec.split
+    others = {"group", "stratify", "frozen"} if split.strategy == "time" else {"cut", "gap"}
+    # What is known of a customer by January is in training and the rest in the holdout: there is no cut for both.
+    facts = {"group": "a time split cannot keep groups together"}
+    for key in sorted(others):
+        if getattr(split, key) is not None:
+            yield ("split", key), f"split.{key}: {facts.get(key, f'a {split.strategy} split has none')}"
     for role in ("data.target", "features.numeric", "features.categorical"):
-        if group in spec.columns[role]:
-            yield ("split", "group"), f"split.group: {group!r} is also in {role}"
+        if split.group is not None and split.group in spec.columns[role]:
+            yield ("split", "group"), f"split.group: {split.group!r} is also in {role}"
+    if split.stratify is not None and split.stratify in {*spec.data.keys, *spec.data.personal}:
+        role = "data.keys" if split.stratify in spec.data.keys else "data.personal"
+        yield ("split", "stratify"), f"split.stratify: {split.stratify!r} is also in {role}, and has a value a row"
+    yield from _impossible_times(spec)
+    yield from _frozen_to_something_else(spec)
+
+
+def _impossible_times(spec: Spec) -> Iterator[Contradiction]:
+    cut, gap = spec.split.cut, spec.split.gap
+    if isinstance(cut, str):
+        try:
+            datetime.fromisoformat(cut)
+        except ValueError:
+            yield ("split", "cut"), f"split.cut: {cut!r} is no time; write it as 2012-08-07 or 2012-08-07T12:00:00"
+    for key, number in (("cut", cut), ("gap", gap)):
+        if isinstance(number, float) and not math.isfinite(number):
+            yield ("split", key), f"split.{key}: {number} is no number"
+
+
+def _frozen_to_something_else(spec: Spec) -> Iterator[Contradiction]:
+    frozen = spec.split.frozen
+    if frozen is None or spec.split.strategy == "time":
+        return
+    if frozen.of != spec.split.drawn_by(spec.data.keys):
+        fact = "split.frozen: was drawn with another holdout, seed, stratify, group or keys; put that back, or delete "
+        yield ("split", "frozen"), f"{fact}the table to draw another holdout"
+    if list(frozen.edges) != sorted(set(frozen.edges)) or not all(map(math.isfinite, frozen.edges)):
+        yield ("split", "frozen", "edges"), "split.frozen.edges: must rise"
+    if frozen.edges and set(frozen.shares) != {str(number + 1) for number in range(len(frozen.edges) + 1)}:
+        fact = f"split.frozen.shares: {len(frozen.edges)} edges make the strata 1 to {len(frozen.edges) + 1}"
+        yield ("split", "frozen", "shares"), fact
 
 
 def _records_of_nothing(spec: Spec) -> Iterator[Contradiction]:

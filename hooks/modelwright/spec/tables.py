@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Annotated, Literal, get_args
 
-from msgspec import Meta, Struct
+from msgspec import Meta
+
+from modelwright.spec.base import Share, Table, Text
+from modelwright.spec.rows import Data, Features, Split
 
 Task = Literal["binary", "multiclass", "regression"]
 Risk = Literal["minimal", "limited", "high"]
@@ -32,13 +35,6 @@ METRICS: dict[Task, tuple[str, ...]] = {
 }
 
 LOWER_IS_BETTER = {"log_loss", "brier_score", "mean_absolute_error", "root_mean_squared_error"}
-
-Text = Annotated[str, Meta(min_length=1)]
-Columns = tuple[Annotated[str, Meta(min_length=1)], ...]
-
-
-class Table(Struct, frozen=True, forbid_unknown_fields=True):
-    """A table of the spec: immutable, and closed to keys that it does not name."""
 
 
 class Model(Table, frozen=True):
@@ -73,63 +69,6 @@ class Use(Table, frozen=True):
     limits: Annotated[Text, Meta(description="What is known to be weak or unknown about it.")]
 
 
-class Data(Table, frozen=True):
-    """The data that the model learns from."""
-
-    path: Annotated[Text, Meta(description="The data file, relative to the repository.")]
-    expectations: Annotated[Text, Meta(description="The Great Expectations suite, relative to the repository.")]
-    source: Annotated[Text, Meta(description="Where the data come from.")]
-    licence: Annotated[Text, Meta(description="The licence of the data, as an SPDX identifier where it has one.")]
-    citation: Annotated[Text, Meta(description="How the source asks to be cited.")]
-    target: Annotated[Text, Meta(description="The column that is predicted.")]
-    positive: Annotated[
-        int | str | bool | None,
-        Meta(description="Binary tasks: the value of the target whose probability is predicted."),
-    ] = None
-    keys: Annotated[Columns, Meta(description="The columns that identify a row. Never features.")] = ()
-    leaking: Annotated[
-        Columns, Meta(description="Columns that are only known once the outcome is. Never features.")
-    ] = ()
-    protected: Annotated[
-        Columns, Meta(description="Columns that describe a protected characteristic. Never features.")
-    ] = ()
-    protected_reason: Annotated[
-        Text | None, Meta(description="Why no column is protected, where none is. The tier `high` asks for it.")
-    ] = None
-
-
-class Features(Table, frozen=True):
-    """The columns that the model may look at."""
-
-    numeric: Annotated[Columns, Meta(description="Columns whose order and distance mean something.")] = ()
-    categorical: Annotated[
-        Columns, Meta(description="Columns whose values are names, even where they are digits.")
-    ] = ()
-
-    @property
-    def names(self) -> list[str]:
-        """The feature columns: the numeric ones, then the categorical ones."""
-        return [*self.numeric, *self.categorical]
-
-
-class Split(Table, frozen=True):
-    """Which rows are held out, never to be seen by training or tuning."""
-
-    strategy: Annotated[
-        Literal["random", "time"],
-        Meta(description="`random` holds out rows by a hash of their keys; `time` holds out the newest."),
-    ]
-    holdout: Annotated[float, Meta(gt=0, lt=0.9, description="The share of rows held out.")] = 0.2
-    column: Annotated[
-        str | None, Meta(description="The time column of a split by time. Rows of equal time stay together.")
-    ] = None
-    group: Annotated[
-        Text | None,
-        Meta(description="A column whose rows of one value stay on one side of a random split, and in one fold."),
-    ] = None
-    seed: Annotated[int, Meta(ge=0, description="Seeds the split, the folds, the model and the intervals.")] = 0
-
-
 class Tuning(Table, frozen=True):
     """What tuning may spend."""
 
@@ -137,6 +76,13 @@ class Tuning(Table, frozen=True):
         10
     )
     folds: Annotated[int, Meta(ge=2, le=50, description="How many folds score each setting.")] = 3
+    nested: Annotated[
+        Annotated[int, Meta(ge=2, le=50)] | None,
+        Meta(
+            description="How many outer folds measure the tuning itself, on training rows; see `nested` on the page "
+            "about splits."
+        ),
+    ] = None
 
 
 class Bound(Table, frozen=True):
@@ -173,6 +119,19 @@ class Promises(Table, frozen=True):
             description="A feature that alone explains the target this well (AUC, balanced accuracy or R2) is a leak.",
         ),
     ] = 0.95
+    overlap: Annotated[
+        float,
+        Meta(
+            ge=0, le=1, description="The share of holdout rows that may have an equal or nearly equal row in training."
+        ),
+    ] = 0.01
+    mutation_score: Annotated[
+        Share | None,
+        Meta(
+            description="The share of corruptions that the suite must notice, where it is more than the risk tier asks "
+            "for: 0.8 at `minimal`, 0.9 at `limited`, 0.95 at `high`."
+        ),
+    ] = None
 
 
 class Waiver(Table, frozen=True):
@@ -238,4 +197,9 @@ class Spec(Table, frozen=True):
             "features.categorical": self.features.categorical,
             "split.column": (self.split.column,) if self.split.column else (),
             "split.group": (self.split.group,) if self.split.group else (),
+            "split.stratify": (self.split.stratify,) if self.split.stratify else (),
+            "data.time": (self.data.time,) if self.data.time else (),
+            "data.personal": self.data.personal,
+            "data.quasi_identifiers": self.data.quasi_identifiers,
+            "data.not_personal": self.data.not_personal,
         }
