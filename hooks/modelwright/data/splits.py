@@ -1,8 +1,15 @@
-"""Which rows are held out, and the folds that tuning may use."""
+"""Which rows are held out, and the folds that tuning may use.
 
-import hashlib
-from typing import TYPE_CHECKING, Any
+The side of a row depends on the row and the spec, and on no other row, once the split is frozen: a random split is
+from the start, a stratified one and one by time are when their thresholds and their cut are in the spec. Until then
+they are what freezing these rows would make them.
+"""
 
+from typing import TYPE_CHECKING, NamedTuple
+
+from modelwright.data import strata, times
+from modelwright.data.folds import Nested, folds, nested
+from modelwright.data.hashing import digest, drawn, row_ids
 from modelwright.errors import InputError
 from modelwright.spec import Spec
 
@@ -11,107 +18,59 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import pandas as pd
 
+__all__ = ["Nested", "Sides", "digest", "folds", "is_holdout", "nested", "row_ids", "sides", "split"]
 
-def row_ids(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.uint64]":
-    """The identity of each row: a hash of its keys, or of all its values where the spec names no key.
 
-    Without keys, equal rows have equal identities, so duplicates never end up on both sides of a split.
+class Sides(NamedTuple):
+    """Where each row lies; a row of the gap before the cut lies on neither side. Shapes (rows,)."""
 
-    Returns:
-        Shape (rows,), uint64; the same for the same row in any order, on any machine.
+    training: "npt.NDArray[np.bool_]"
+    holdout: "npt.NDArray[np.bool_]"
+
+
+def sides(frame: "pd.DataFrame", spec: Spec) -> Sides:
+    """Which rows are for training, and which are held out.
+
+    A random split holds out the rows whose hash falls in the lowest share, so a new row never moves an old one. With
+    groups, the hash is that of the row's group, so a group is never on both sides. With strata, each has a threshold
+    of its own. A split by time holds out the rows of the cut and later.
+
+    Raises:
+        InputError: a side would be empty, or a column of the split cannot be used.
     """
-    return _hashed(frame, list(spec.data.keys) or sorted(frame.columns))
+    import numpy as np
 
-
-def _hashed(frame: "pd.DataFrame", columns: list[str]) -> "npt.NDArray[np.uint64]":
-    import pandas as pd
-
-    return pd.util.hash_pandas_object(frame[columns], index=False).to_numpy().astype("uint64")
+    split = spec.split
+    if split.strategy == "time":
+        training, held = times.sides(frame, spec, times.first_cut(frame, spec) if split.cut is None else split.cut)
+    else:
+        draws = drawn(frame, spec)
+        if split.stratify is None:
+            held = draws < np.uint64(split.holdout * 2**64)
+        else:
+            held = strata.is_held(frame, spec, draws, split.frozen or strata.freeze(frame, spec, draws))
+        training = ~held
+    if held.all() or not held.any():
+        raise InputError("split", f"{int(held.sum())} of {len(held)} rows would be held out")
+    if not training.any():
+        raise InputError("split.gap", f"no row lies {split.gap:g} before the cut, so none is left for training")
+    return Sides(training, held)
 
 
 def is_holdout(frame: "pd.DataFrame", spec: Spec) -> "npt.NDArray[np.bool_]":
-    """Whether each row is held out. Shape (rows,).
-
-    A random split holds out the rows whose hash falls in the lowest share, so a new row never moves an old one. With
-    groups, the hash is that of the row's group, so a group is never on both sides. A split by time holds out the newest
-    rows, and keeps rows of one time together.
-    """
-    import numpy as np
-
-    if spec.split.strategy == "random":
-        drawn = _hashed(frame, [spec.split.group]) if spec.split.group else row_ids(frame, spec)
-        held: npt.NDArray[np.bool_] = _mixed(drawn, spec.split.seed) < np.uint64(spec.split.holdout * 2**64)
-    else:
-        times = frame[spec.split.column].sort_values(kind="stable", ignore_index=True)
-        first = times.iloc[min(round(len(times) * (1 - spec.split.holdout)), len(times) - 1)]
-        held = (frame[spec.split.column] >= first).to_numpy(dtype=bool)
-    if held.all() or not held.any():
-        raise InputError("split", f"{int(held.sum())} of {len(held)} rows would be held out")
-    return held
-
-
-def _mixed(ids: "npt.NDArray[np.uint64]", seed: int) -> "npt.NDArray[np.uint64]":
-    """Draw a number for each identity, another one for each seed: a step of SplitMix64 (Steele et al., 2014)."""
-    import numpy as np
-
-    with np.errstate(over="ignore"):
-        mixed = ids + np.uint64((seed + 1) * 0x9E3779B97F4A7C15 % 2**64)
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return mixed ^ (mixed >> np.uint64(31))
+    """Whether each row is held out. Shape (rows,). See `sides`."""
+    return sides(frame, spec).holdout
 
 
 def split(frame: "pd.DataFrame", spec: Spec) -> "tuple[pd.DataFrame, pd.DataFrame]":
     """Split rows into training and holdout.
 
     Returns:
-        The training rows and the holdout rows; by time, both in the order of time.
+        The training rows and the holdout rows; by time, both in the order of time, and without the rows of the gap.
     """
-    held = is_holdout(frame, spec)
-    training, holdout = frame[~held], frame[held]
+    chosen = sides(frame, spec)
+    training, holdout = frame[chosen.training], frame[chosen.holdout]
     if spec.split.column:
         by = spec.split.column
         return training.sort_values(by, kind="stable"), holdout.sort_values(by, kind="stable")
     return training, holdout
-
-
-def folds(spec: Spec, rows: "pd.DataFrame | None" = None) -> Any:
-    """The folds that score a trial, for the spec's strategy and task, as `cv` of scikit-learn takes them.
-
-    Args:
-        spec: of the model.
-        rows: the training rows, which a spec with groups needs: a splitter that sees features alone knows no group.
-
-    Raises:
-        InputError: the spec names a group, and the rows are missing or hold fewer groups than folds.
-    """
-    from sklearn.model_selection import KFold, StratifiedKFold, TimeSeriesSplit
-
-    if spec.split.group:
-        return _folds_of_groups(spec, spec.split.group, rows)
-    if spec.split.strategy == "time":
-        return TimeSeriesSplit(spec.tuning.folds)
-    if spec.model.task == "regression":
-        return KFold(spec.tuning.folds, shuffle=True, random_state=spec.split.seed)
-    return StratifiedKFold(spec.tuning.folds, shuffle=True, random_state=spec.split.seed)
-
-
-def _folds_of_groups(spec: Spec, group: str, rows: "pd.DataFrame | None") -> Any:
-    """The rows that are fitted and those that are scored, of each fold."""
-    from sklearn.model_selection import GroupKFold, StratifiedGroupKFold
-
-    if rows is None:
-        raise InputError("split.group", "folds keep groups together: train.py must call folds(spec, training)")
-    groups = rows[group].nunique(dropna=False)
-    if groups < spec.tuning.folds:
-        raise InputError("split.group", f"{groups} groups of {group!r} do not fill {spec.tuning.folds} folds")
-    splitter = GroupKFold if spec.model.task == "regression" else StratifiedGroupKFold
-    made = splitter(spec.tuning.folds, shuffle=True, random_state=spec.split.seed)
-    return list(made.split(rows, rows[spec.data.target], _hashed(rows, [group])))
-
-
-def digest(ids: "npt.NDArray[np.uint64]") -> str:
-    """A short digest of a set of rows, whatever their order."""
-    import numpy as np
-
-    return hashlib.sha256(np.sort(ids).tobytes()).hexdigest()[:16]
