@@ -7,6 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from modelwright.engines.frames import FrameSource
+from modelwright.expectations.validation import validate
+from modelwright.repo import Repo
 from tests.conftest import Render
 from tests.repos import ROOT
 
@@ -40,18 +43,15 @@ CORRUPTIONS: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
 }
 
 
-def validate(name: str, frame: pd.DataFrame, tmp_path: Path) -> dict[str, list[str]]:
+def broken_by(name: str, frame: pd.DataFrame, tmp_path: Path) -> dict[str, list[str]]:
     """The broken expectations of a suite, by severity."""
-    from modelwright.data.expectations import validate as validate_frame
-    from modelwright.repo import Repo
-
-    text = (ROOT / "tests" / "data" / "model.toml").read_text(encoding="utf-8")
+    text = (ROOT / "tests" / "expectations" / "model.toml").read_text(encoding="utf-8")
     (tmp_path / "model.toml").write_text(text.replace("NAME", name), encoding="utf-8")
     for folder, suffix in (("data", "parquet"), ("expectations", "json")):
         (tmp_path / folder).mkdir(exist_ok=True)
         target = tmp_path / folder / f"{name}.{suffix}"
         target.write_bytes((ROOT / "template" / folder / f"{name}.{suffix}").read_bytes())
-    found = validate_frame(Repo(tmp_path), frame)
+    found = validate(Repo(tmp_path), source=FrameSource(frame))
     broken: dict[str, list[str]] = {"critical": [], "warning": []}
     for one in found.results:
         if not one.met:
@@ -63,7 +63,7 @@ def validate(name: str, frame: pd.DataFrame, tmp_path: Path) -> dict[str, list[s
 def test_the_shipped_data_meet_their_expectations(name: str, tmp_path: Path) -> None:
     frame = pd.read_parquet(ROOT / "template" / "data" / f"{name}.parquet")
 
-    assert validate(name, frame, tmp_path) == {"critical": [], "warning": []}
+    assert broken_by(name, frame, tmp_path) == {"critical": [], "warning": []}
 
 
 @pytest.mark.parametrize("corruption", CORRUPTIONS)
@@ -71,13 +71,11 @@ def test_corrupted_data_are_refused(corruption: str, tmp_path: Path) -> None:
     name = corruption.partition(":")[0]
     frame = CORRUPTIONS[corruption](pd.read_parquet(ROOT / "template" / "data" / f"{name}.parquet"))
 
-    assert validate(name, frame, tmp_path)["critical"], corruption
+    assert broken_by(name, frame, tmp_path)["critical"], corruption
 
 
 @pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
 def test_no_feature_key_or_target_may_go_missing(task: str, render: Render, tmp_path: Path) -> None:
-    from modelwright.repo import Repo
-
     repo = Repo(render(tmp_path / "repo", task=task))
     expected = json.loads(repo.suite_path.read_text(encoding="utf-8"))["expectations"]
 

@@ -1,60 +1,119 @@
-"""The data against their expectations, with Great Expectations."""
+"""The rows of a model repo against its suite."""
 
-import json
 import math
-import os
-import warnings
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
 
+from modelwright.engines.source import Source
 from modelwright.errors import InputError
-from modelwright.evidence import ExpectationResult, Validation
+from modelwright.evidence import Anonymity, Content, ExpectationResult, Validation, read_evidence
+from modelwright.expectations.columns import columns_of
+from modelwright.expectations.holding import hold
+from modelwright.expectations.parameters import filled, parameters
+from modelwright.expectations.suite import Expectation, read_suite
+from modelwright.expectations.verdict import Verdict
 from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.repo import Repo
-
-if TYPE_CHECKING:
-    import pandas as pd
+from modelwright.spec import Spec
 
 
-def validate(repo: Repo, frame: "pd.DataFrame") -> Validation:
-    """Check a frame against the suite that the spec names.
+def validate(repo: Repo, *, source: Source | None = None, now: datetime | None = None) -> Validation:
+    """Hold the rows against the suite that the spec names, where the rows lie.
+
+    Args:
+        repo: whose spec names the rows and the suite.
+        source: the rows, where they are not those that the spec names.
+        now: the time against which freshness is judged; by default that of the clock.
 
     Raises:
-        InputError: the suite is missing, is not JSON, or names an expectation, an argument or a column that is not
-            there.
+        InputError: there are no rows, or the suite is missing, is not JSON, or names an expectation, an argument or a
+            column that there is not.
     """
-    path = repo.shown(repo.spec.data.expectations)
-    raw = _read_suite(repo)
-    gx = _great_expectations()
-    from great_expectations.core.expectation_suite import ExpectationSuite
-
-    try:
-        suite = ExpectationSuite(**raw)
-    except Exception as error:  # the library raises many kinds for a suite that it does not understand
-        raise InputError(path, f"not a suite: {_first_line(error)}") from error
-    # The library drops what it does not know, with a line in its log: an expectation that nobody checks.
-    known = {one.expectation_type for one in suite.expectations}
-    strange = sorted({str(one.get("type")) for one in raw["expectations"]} - known)
-    if strange:
-        raise InputError(path, f"Great Expectations knows no {strange[0]}")
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = {"globally": False}
-    asset = context.data_sources.add_pandas("files").add_dataframe_asset("rows")
-    batch = asset.add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
-    # No failing value is kept: results are committed and shown on the site.
-    outcome = batch.validate(suite, result_format={"result_format": "SUMMARY", "partial_unexpected_count": 0})
-    results = tuple(_result(one.to_json_dict()) for one in outcome.results)
-    for result in results:
-        if result.error:
-            raise InputError(path, f"{result.name} on {result.column!r} cannot run: {result.error}")
+    shown = repo.shown(repo.spec.data.expectations)
+    suite = read_suite(repo.suite_path, shown)
+    whole = filled(suite, parameters(repo.spec, now), shown)
+    rows = opened(repo) if source is None else source
+    content = content_of_source(rows)
+    if not content.rows:
+        raise InputError(where(repo), "holds no rows")
+    columns = {one.name for one in content.columns}
+    held = hold(whole, rows, shown, columns=columns, known=named_columns(repo.spec))
     return Validation(
         commit=repo.commit,
         fingerprints=fingerprints(repo),
-        suite=str(raw["name"]),
+        suite=suite.name,
         suite_digest=file_digest(repo.suite_path),
-        rows=len(frame),
-        columns=frame.shape[1],
-        results=tuple(sorted(results, key=lambda one: (one.column or "", one.name, one.reason))),
+        rows=content.rows,
+        columns=len(content.columns),
+        results=results(repo.spec, suite.expectations, held.verdicts),
+        engine=rows.engine,
+        path=held.way,
+        why=held.why,
+        content=content,
+        anonymity=_anonymity(repo.spec, rows),
     )
+
+
+def opened(repo: Repo) -> Source:
+    """The rows that the spec names."""
+    if repo.spec.data.engine == "frame":
+        from modelwright.data.frames import load_frame
+        from modelwright.engines.frames import FrameSource
+
+        return FrameSource(load_frame(repo))
+    from modelwright.engines import open_source
+
+    return open_source(repo)
+
+
+def content_of_source(source: Source) -> Content:
+    """Which rows there are: from their values, or from counts and aggregates where they stay where they are."""
+    rows = source.scan()
+    if rows is None:
+        return source.statistics()
+    from modelwright.data.content import content_of
+
+    return content_of(rows)
+
+
+def measured_content(repo: Repo) -> Content:
+    """Which rows a model learns from and is measured on: those of the file, where there is one beside a table.
+
+    What validation found is taken, where the file and the code are still those of then.
+    """
+    table, has_file = repo.spec.data.table, repo.data_path.is_file()
+    if table is not None and has_file:
+        from modelwright.engines.files import FileSource
+
+        return content_of_source(FileSource(repo.data_path))
+    with suppress(InputError):
+        found = read_evidence(repo.evidence_path("validation"), Validation)
+        changed = found.fingerprints.changed(fingerprints(repo)) & {"data", "code", "kit"}
+        if has_file and found.content is not None and not changed:
+            return found.content
+    return content_of_source(opened(repo))
+
+
+def where(repo: Repo) -> str:
+    """Where the rows lie, as messages name it."""
+    data = repo.spec.data
+    return f"{repo.shown('model.toml')}: data.table: {data.table}" if data.table else str(repo.shown(data.path))
+
+
+def named_columns(spec: Spec) -> set[str]:
+    """Every column that the spec names."""
+    return {column for columns in spec.columns.values() for column in columns}
+
+
+def results(
+    spec: Spec, expectations: Iterable[Expectation], verdicts: Iterable[Verdict]
+) -> tuple[ExpectationResult, ...]:
+    """What came of each expectation, in the order of the suite; of personal columns, counts only."""
+    personal = {*spec.data.personal}
+    both = zip(expectations, verdicts, strict=True)
+    return tuple(_result(one, verdict, is_personal=bool(personal & columns_of(one))) for one, verdict in both)
 
 
 def findings(repo: Repo, validation: Validation, *, severity: str = "critical") -> list[str]:
@@ -69,58 +128,42 @@ def findings(repo: Repo, validation: Validation, *, severity: str = "critical") 
 
 def describe(result: ExpectationResult) -> str:
     """How the data failed an expectation, in words."""
-    where = f"column {result.column!r}" if result.column else "the table"
+    about = f"column {result.column!r}" if result.column else "the table"
+    reason = result.reason or result.name
+    if result.error:
+        return f"{about}: {result.error}, so this does not hold: {reason}"
     count = f"{result.unexpected:,} of {result.rows:,} rows" if result.unexpected and result.rows else "the data"
-    return f"{where}: {count} break the expectation: {result.reason or result.name}"
+    return f"{about}: {count} break the expectation: {reason}"
 
 
-def _read_suite(repo: Repo) -> dict[str, Any]:
-    path = repo.shown(repo.spec.data.expectations)
-    try:
-        raw = json.loads(repo.suite_path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise InputError(path, "no such suite; `data.expectations` in model.toml names it") from error
-    except UnicodeDecodeError as error:
-        raise InputError(path, "is not UTF-8 text") from error
-    except json.JSONDecodeError as error:
-        raise InputError(path, f"not valid JSON: {error.msg}", line=error.lineno) from error
-    if not isinstance(raw, dict) or not raw.get("expectations") or "name" not in raw:
-        raise InputError(path, "not a suite: needs a name and at least one expectation")
-    return raw
+def _anonymity(spec: Spec, source: Source) -> Anonymity | None:
+    """Of rows that are committed or copied: a file's. What stays in a database is published by nobody here."""
+    rows, columns = source.scan(), spec.data.quasi_identifiers
+    if rows is None or not columns or not {*columns, spec.data.target} <= {*rows.collect_schema().names()}:
+        return None
+    from modelwright.data.disclosure import anonymity
+
+    return Anonymity(*anonymity(rows, columns, sensitive=spec.data.target))
 
 
-def _great_expectations() -> Any:
-    """Import the library, which takes seconds, with its analytics switched off."""
-    os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        import great_expectations as gx
-    return gx
-
-
-def _result(raw: dict[str, Any]) -> ExpectationResult:
-    config, outcome, trouble = raw["expectation_config"], raw["result"], raw["exception_info"]
-    # One exception, or one for each metric that failed.
-    troubles = [trouble] if "raised_exception" in trouble else list(trouble.values())
-    messages = [_first_line(one["exception_message"]) for one in troubles if one.get("raised_exception")]
+def _result(expectation: Expectation, verdict: Verdict, *, is_personal: bool) -> ExpectationResult:
+    arguments: dict[str, Any] = {key: value for key, value in expectation.kwargs.items() if key != "column"}
     return ExpectationResult(
-        name=config["type"],
-        column=config["kwargs"].get("column"),
-        severity=config.get("severity", "critical"),
-        met=bool(raw["success"]),
-        rows=outcome.get("element_count"),
-        unexpected=outcome.get("unexpected_count"),
-        tolerated=_tolerated(config["kwargs"].get("mostly", 1.0), outcome.get("element_count")),
-        reason=str((config.get("meta") or {}).get("reason", "")),
-        error=messages[0] if messages else None,
+        name=expectation.type,
+        column=expectation.column,
+        severity=expectation.severity,
+        met=verdict.met,
+        rows=verdict.rows,
+        unexpected=verdict.unexpected,
+        tolerated=_tolerated(expectation.mostly, verdict.rows),
+        reason=expectation.reason,
+        error=verdict.error,
+        missing=verdict.missing,
+        observed=None if is_personal else verdict.observed,
+        arguments={} if is_personal else arguments,
     )
 
 
 def _tolerated(mostly: float, rows: int | None) -> int | None:
     """How many rows may break an expectation that is to hold for `mostly` of them."""
     return None if rows is None else math.floor((1 - mostly) * rows + 1e-9)
-
-
-def _first_line(error: object) -> str:
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return " ".join(lines[:3]) if lines else type(error).__name__
