@@ -1,0 +1,1 @@
+"""Corrupts rows as production does, and counts what a suite notices."""

@@ -1,0 +1,68 @@
+"""Days and times, as values of their own type or as text of ISO 8601."""
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from modelwright.challenge.rows import exactly
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_FORMS = {"%Y-%m-%d": r"^\d{4}-\d{2}-\d{2}$"}
+for _between in ("T", " "):
+    _FORMS[f"%Y-%m-%d{_between}%H:%M:%S"] = rf"^\d{{4}}-\d{{2}}-\d{{2}}{_between}\d{{2}}:\d{{2}}:\d{{2}}$"
+
+
+def form_of(values: "pl.Series") -> str | None:
+    """How text writes a day or a time, as `strftime` says it; None for other text and for what is no text."""
+    import polars as pl
+
+    known = values.drop_nulls() if values.dtype == pl.String else values.clear()
+    if known.is_empty():
+        return None
+    return next((form for form, pattern in _FORMS.items() if known.str.contains(pattern).all()), None)
+
+
+def is_time(values: "pl.Series") -> bool:
+    """Whether a column holds days or times."""
+    import polars as pl
+
+    return values.dtype in (pl.Date, pl.Datetime) or form_of(values) is not None
+
+
+def has_hours(values: "pl.Series") -> bool:
+    """Whether a column of times says the hour, and not the day alone."""
+    import polars as pl
+
+    form = form_of(values)
+    return values.dtype == pl.Datetime or (form is not None and "%H" in form)
+
+
+def moved(values: "pl.Series", by: timedelta) -> "pl.Series":
+    """Every day or time moved, written as it was."""
+    form = form_of(values)
+    if form is None:
+        return values + by
+    return (values.str.to_datetime(form) + by).dt.strftime(form)
+
+
+def newer_than(name: str, dtype: "pl.DataType", form: str | None, days: float) -> "pl.Expr":
+    """Which rows came about within so many days of the newest one."""
+    import polars as pl
+
+    time = exactly(name).as_expr()
+    if form is not None:
+        time = time.str.to_datetime(form)
+    elif dtype == pl.Date:
+        time = time.cast(pl.Datetime("us"))
+    return time > time.max() - pl.duration(seconds=int(days * 86_400))
+
+
+def newest(values: "pl.Series") -> datetime | None:
+    """The newest day or time."""
+    import polars as pl
+
+    form = form_of(values)
+    times = values.str.to_datetime(form) if form else values.cast(pl.Datetime("us"))
+    found = times.max()
+    return found if isinstance(found, datetime) else None
