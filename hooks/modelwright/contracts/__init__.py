@@ -1,0 +1,1 @@
+"""Contracts with whoever delivers the data, as Open Data Contract Standard documents."""
