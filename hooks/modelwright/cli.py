@@ -12,6 +12,8 @@ from modelwright.errors import InputError, Refused
 if TYPE_CHECKING:
     import argparse
 
+    from modelwright.repo import Repo
+
 STAGE_HELP = {
     "validate": "hold the data against the spec and the expectations",
     "train": "tune and fit the model, within the budget of the spec",
@@ -48,7 +50,30 @@ def parser() -> "argparse.ArgumentParser":
 
     verbs.add_parser("run", help="validate, train, evaluate, gate, report and site, in turn")
     for name, summary in STAGE_HELP.items():
-        verbs.add_parser(name, help=summary)
+        stage = verbs.add_parser(name, help=summary)
+        if name == "validate":
+            _add_ways_to_validate(stage)
+
+    contract = verbs.add_parser(
+        "contract", help="the contract about the data, as an Open Data Contract Standard document"
+    )
+    ways = contract.add_subparsers(dest="way", required=True, metavar="WAY")
+    export = ways.add_parser("export", help="write the contract that spec and suite make")
+    export.add_argument("contract", nargs="?", metavar="FILE", help="where to (default: the console)")
+    taken = ways.add_parser("import", help="take over what a contract says: an expectation for each of its rules")
+    taken.add_argument("contract", metavar="FILE", help="the contract")
+    compared = ways.add_parser("compare", help="name the breaking changes between two contracts")
+    compared.add_argument("before", metavar="BEFORE", help="a contract")
+    compared.add_argument("after", metavar="AFTER", nargs="?", help="another (default: that of this repository)")
+
+    extract = verbs.add_parser("extract", help="write the rows without what names a person, for sharing")
+    extract.add_argument("target", metavar="FILE", help="the Parquet file to write")
+    extract.add_argument(
+        "--key",
+        metavar="VARIABLE",
+        default="MODELWRIGHT_EXTRACT_KEY",
+        help="the environment variable of the secret key",
+    )
 
     new = verbs.add_parser("new", help="generate a model repo, initialise git in it and make its first commit")
     new.add_argument("target", help="the folder to make; the model is called after it where that is possible")
@@ -59,6 +84,13 @@ def parser() -> "argparse.ArgumentParser":
     )
     new.add_argument("--defaults", action="store_true", help="take the default of every question that is not answered")
     return top
+
+
+def _add_ways_to_validate(validate: "argparse.ArgumentParser") -> None:
+    ways = validate.add_mutually_exclusive_group()
+    ways.add_argument("--propose", action="store_true", help="write a suite from the data and the spec, for review")
+    ways.add_argument("--challenge", action="store_true", help="corrupt the data, and count what the suite notices")
+    ways.add_argument("--scoring", metavar="FILE", help="hold rows that are to be scored against the suite")
 
 
 def _ids(value: str) -> list[str]:
@@ -148,15 +180,39 @@ def _dispatch(arguments: "argparse.Namespace") -> int:
         return 0
     from modelwright.repo import Repo
 
+    return _in_repo(Repo.find(), arguments)
+
+
+def _in_repo(repo: "Repo", arguments: "argparse.Namespace") -> int:
+    if arguments.verb == "contract":
+        from modelwright.contracts.verb import contract
+
+        return contract(repo, arguments)
     if arguments.verb == "run":
         from modelwright.run import run
 
-        run(Repo.find())
+        run(repo)
         return 0
     from modelwright.progress import stage
     from modelwright.run import STAGES
 
-    repo = Repo.find()
     with stage(arguments.verb) as now:
-        STAGES[arguments.verb](repo, now)
+        if arguments.verb == "extract":
+            from modelwright.data.extract import extract
+
+            extract(repo, arguments.target, key=arguments.key, now=now)
+        elif arguments.verb == "validate" and arguments.propose:
+            from modelwright.proposals.verb import propose
+
+            propose(repo, now)
+        elif arguments.verb == "validate" and arguments.challenge:
+            from modelwright.challenge.verb import challenge
+
+            challenge(repo, now)
+        elif arguments.verb == "validate" and arguments.scoring:
+            from modelwright.expectations.scoring import validate_scoring
+
+            validate_scoring(repo, arguments.scoring, now)
+        else:
+            STAGES[arguments.verb](repo, now)
     return 0

@@ -9,20 +9,18 @@ make it anew. What guards against that is that CI measures again.
 
 import math
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from modelwright.errors import InputError
 from modelwright.files import write_whole
 
 DIGITS = 6
-# The key under which a file says what its other keys add up to.
-SEAL = "digest"
+SEAL = "digest"  # the key under which a file says what its other keys add up to
 
 
-class Record(Struct, frozen=True):
+class Record(msgspec.Struct, frozen=True):
     """A piece of evidence: immutable."""
 
 
@@ -39,6 +37,23 @@ class Fingerprints(Record, frozen=True):
         return {name for name in self.__struct_fields__ if getattr(self, name) != getattr(now, name)}
 
 
+class ColumnContent(Record, frozen=True):
+    """What one column holds, whatever the order of its rows."""
+
+    name: str
+    type: str
+    digest: str
+
+
+class Content(Record, frozen=True):
+    """Which rows a result was measured on: the same for the same rows, in any order and from any file."""
+
+    method: Literal["values", "statistics"]
+    rows: int
+    columns: tuple[ColumnContent, ...]
+    digest: str
+
+
 class ExpectationResult(Record, frozen=True):
     """One expectation and how the data met it. Counts only: no value of the data is kept."""
 
@@ -51,6 +66,20 @@ class ExpectationResult(Record, frozen=True):
     tolerated: int | None
     reason: str
     error: str | None = None
+    missing: int | None = None
+    observed: float | None = None
+    arguments: dict[str, Any] = {}
+
+
+class Anonymity(Record, frozen=True):
+    """How far rows hide among rows that look alike: k-anonymity and l-diversity."""
+
+    columns: tuple[str, ...]
+    k: int
+    groups: int
+    rows_below: int
+    sensitive: str | None = None
+    l: int | None = None  # noqa: E741 - the letter that the method is named after
 
 
 class Validation(Record, frozen=True):
@@ -63,6 +92,44 @@ class Validation(Record, frozen=True):
     rows: int
     columns: int
     results: tuple[ExpectationResult, ...]
+    engine: str = "pandas"
+    path: str = "great-expectations"
+    why: str = ""
+    content: Content | None = None
+    anonymity: Anonymity | None = None
+
+
+class Corruption(Record, frozen=True):
+    """One way in which production breaks data, and whether the suite noticed it."""
+
+    kind: str
+    column: str | None
+    noticed: bool
+    by: tuple[str, ...] = ()
+    advice: str | None = None
+
+
+class Challenge(Record, frozen=True):
+    """What the suite notices of data that were corrupted on purpose."""
+
+    commit: str | None
+    fingerprints: Fingerprints
+    suite: str
+    suite_digest: str
+    tried: int
+    noticed: int
+    corruptions: tuple[Corruption, ...]
+    by_kind: float | None = None
+    excluded: int = 0
+    left_out: tuple[str, ...] = ()
+    rows: int = 0
+    sampled: int = 0
+
+    @property
+    def score(self) -> float:
+        """The mutation score: the lower of the share of all corruptions and of the mean over kinds."""
+        share = self.noticed / self.tried if self.tried else 0.0
+        return share if self.by_kind is None else min(share, self.by_kind)
 
 
 class Trial(Record, frozen=True):
@@ -90,6 +157,7 @@ class Training(Record, frozen=True):
     trials: tuple[Trial, ...]
     chosen: dict[str, Any]
     model: str
+    content: Content | None = None
 
 
 class Estimate(Record, frozen=True):
@@ -138,6 +206,9 @@ class Holdout(Record, frozen=True):
     rows_seen_in_training: int
     rows_unaccounted: int
     largest_deviation: float
+    equal: int | None = None
+    near: int | None = None
+    split_groups: int = 0
 
 
 class Evaluation(Record, frozen=True):
@@ -155,6 +226,7 @@ class Evaluation(Record, frozen=True):
     single_feature_score: str
     single_features: tuple[SingleFeature, ...]
     figures: dict[str, Any]
+    content: Content | None = None
 
     def measured(self, metric: str, model: str = "model") -> Estimate | None:
         """The estimate of a metric, or None where it was not measured."""
@@ -177,11 +249,7 @@ def write_evidence(path: Path, evidence: Record) -> None:
 
 
 def read_evidence(path: Path, kind: type[Evidence]) -> Evidence:
-    """Read evidence back.
-
-    Raises:
-        InputError: the file is missing, cut short, of another shape, or not as it was written.
-    """
+    """Read evidence back; raises InputError if it is missing, cut short, of another shape, or not as it was written."""
     try:
         raw = path.read_bytes()
         evidence = msgspec.json.decode(raw, type=kind)

@@ -5,6 +5,7 @@ from pathlib import Path
 import msgspec
 
 from modelwright import __version__
+from modelwright.errors import InputError
 from modelwright.evidence import Fingerprints
 from modelwright.repo import Repo
 from modelwright.spec import Spec
@@ -14,11 +15,32 @@ from modelwright.standard.answers import Answers
 def fingerprints(repo: Repo) -> Fingerprints:
     """The fingerprints of the repository as it is now."""
     return Fingerprints(
-        data=file_digest(repo.data_path),
+        data=data_digest(repo),
         spec=spec_digest(repo.spec),
         code=code_digest(repo.package_path),
         kit=kit_version(repo),
     )
+
+
+def data_digest(repo: Repo) -> str:
+    """Of the data file, or of all files of a folder; of the table's name where there is neither.
+
+    Rows of a database come and go by the minute. Their evidence is not stale for it: the content in it says which rows
+    were measured, and a model whose rows were others than those that were validated is refused by that.
+    """
+    import hashlib
+
+    path, data = repo.data_path, repo.spec.data
+    if path.is_dir():
+        names = sorted(one.relative_to(path).as_posix() for one in path.rglob("*") if one.is_file())
+        listed = [(name, file_digest(path / name)) for name in names]
+    elif path.is_file():
+        return file_digest(path)
+    elif data.table is None:
+        raise InputError(repo.shown(data.path), "no such data file; `data.path` in model.toml names it")
+    else:
+        listed = [(data.connection or "", data.table)]
+    return hashlib.sha256(msgspec.json.encode(listed)).hexdigest()[:16]
 
 
 def file_digest(path: Path) -> str:

@@ -1,23 +1,28 @@
 """The stages from data to site, each a function of a model repo; `run` does them in turn."""
 
 import importlib
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from modelwright.checks import leak_target_feature
 from modelwright.errors import InputError, Refused
 from modelwright.progress import Stage, say, stage
 from modelwright.repo import Repo
 
+if TYPE_CHECKING:
+    from modelwright.engines.source import Source
+
 
 def validate(repo: Repo, now: Stage) -> None:
-    """Hold the data against the spec and the expectations, and write the evidence."""
-    from modelwright.data.expectations import findings, validate
-    from modelwright.data.frames import load_frame
+    """Hold the rows against the expectations and the spec, and write the evidence.
+
+    Rows that break a critical expectation, or hold personal data that nobody declared, stop here, before a model is
+    touched.
+    """
     from modelwright.evidence import write_evidence
+    from modelwright.expectations.validation import findings, opened, validate
 
     leaking = [
         f"{repo.shown(one.path)}:{one.line}: {one.fact} [leak-target-feature]"
@@ -25,17 +30,53 @@ def validate(repo: Repo, now: Stage) -> None:
     ]
     if leaking:
         raise Refused(leaking)
-    frame = load_frame(repo)
-    validation = validate(repo, frame)
+    with _unchanged(repo):
+        source = opened(repo)
+        _refuse_undeclared(repo, source)
+        validation = validate(repo, source=source)
+        broken = findings(repo, validation)
+        if not broken:
+            _hold_against_spec(repo)
+    if validation.why:
+        say(f"validate  Great Expectations holds the whole suite: {validation.why}")
     write_evidence(repo.evidence_path("validation"), validation)
-    broken = findings(repo, validation)
+    for line in findings(repo, validation, severity="warning"):
+        say(f"warning   {line}")
     if broken:
         raise Refused(broken)
-    warned = findings(repo, validation, severity="warning")
-    for line in warned:
-        say(f"warning   {line}")
     met = sum(one.met for one in validation.results)
-    now.done(f"{met} of {len(validation.results)} expectations met on {validation.rows:,} rows")
+    way = "on the fast path" if validation.path == "fast" else f"by Great Expectations on {validation.engine}"
+    now.done(f"{met} of {len(validation.results)} expectations met on {validation.rows:,} rows, {way}")
+
+
+def _refuse_undeclared(repo: Repo, source: "Source") -> None:
+    """Personal data that the spec does not declare; of rows that stay in a database, nothing is looked at here."""
+    from modelwright.data.declared import findings
+
+    rows = source.scan()
+    if rows is None:
+        return
+    stopping, said = findings(repo, rows)
+    for line in said:
+        say(f"warning   {line}")
+    if stopping:
+        raise Refused(stopping)
+
+
+def _hold_against_spec(repo: Repo) -> None:
+    """What the team's `load` makes of the rows, where they are at hand: a table may be validated without a file."""
+    from modelwright.data.frames import load_frame
+
+    if repo.spec.data.table is None or repo.data_path.exists():
+        load_frame(repo)
+
+
+def challenge(repo: Repo, now: Stage) -> None:
+    """Corrupt the rows, and write how much of it the suite notices."""
+    from modelwright.challenge.verb import challenge
+
+    with _unchanged(repo):
+        challenge(repo, now)
 
 
 def train(repo: Repo, now: Stage) -> None:
@@ -100,7 +141,15 @@ def site(repo: Repo, now: Stage) -> None:
     now.done(str(repo.shown(build_site(repo))))
 
 
-STAGES = {"validate": validate, "train": train, "evaluate": evaluate, "gate": gate, "report": report, "site": site}
+STAGES = {
+    "validate": validate,
+    "challenge": challenge,
+    "train": train,
+    "evaluate": evaluate,
+    "gate": gate,
+    "report": report,
+    "site": site,
+}
 
 
 def run(repo: Repo) -> None:
@@ -110,8 +159,12 @@ def run(repo: Repo) -> None:
     """
     refused: Refused | None = None
     repo.spec  # noqa: B018 - a spec that cannot be read is said before anything is started
-    with stage("validate") as now:
-        _validate_apart(repo, now)
+    ahead = threading.Thread(target=_import_ahead, daemon=True)
+    ahead.start()
+    for name in ("validate", "challenge"):
+        with stage(name) as now:
+            STAGES[name](repo, now)
+    ahead.join()
     for name in ("train", "evaluate"):
         with stage(name) as now:
             STAGES[name](repo, now)
@@ -127,37 +180,6 @@ def run(repo: Repo) -> None:
     _summarise(repo)
     if refused:
         raise refused
-
-
-def _validate_apart(repo: Repo, now: Stage) -> None:
-    """Validate in a process of its own, and import what later stages need while it works.
-
-    Great Expectations takes seconds to import; on two cores the wait is shared.
-    """
-    child = subprocess.Popen(
-        [sys.executable, "-m", "modelwright", "validate"],
-        cwd=repo.root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-    )
-    warm = threading.Thread(target=_import_ahead, daemon=True)
-    warm.start()
-    out, progress = child.communicate()
-    if child.returncode == 1 and out.strip():
-        raise Refused(out.splitlines())
-    *earlier, last = progress.strip().splitlines() or [""]
-    if child.returncode and last.startswith("error: "):
-        place, _, fact = last.removeprefix("error: ").partition(": ")
-        raise InputError(place, fact)
-    if child.returncode:
-        raise RuntimeError(f"validate ended with {child.returncode}:\n{progress}")
-    for line in earlier:
-        if line.startswith("warning"):
-            say(line)
-    now.done(last.removeprefix("validate").strip().rpartition(" (")[0])
-    warm.join()
 
 
 # What the later stages import anyway: the longest waits of a run.

@@ -1,11 +1,20 @@
-"""What the tests of a model repo build on: evidence that is current, and the gates there are."""
+"""What the tests of a model repo build on: evidence that is current, the gates and the expectations there are."""
+
+import warnings
 
 from modelwright.errors import InputError, Refused
 from modelwright.evaluation.gates import staleness
-from modelwright.evidence import Evaluation, Training, Validation, read_evidence
+from modelwright.evidence import Challenge, Evaluation, ExpectationResult, Training, Validation, read_evidence
+from modelwright.expectations.suite import read_suite
+from modelwright.expectations.validation import describe
+from modelwright.expectations.words import titles
 from modelwright.progress import Stage
 from modelwright.repo import Repo
-from modelwright.run import evaluate, train, validate
+from modelwright.run import challenge, evaluate, train, validate
+
+
+class ExpectationWarning(UserWarning):
+    """The data do not meet an expectation that only warns."""
 
 
 def ensure_evidence(repo: Repo) -> Repo:
@@ -32,22 +41,60 @@ def _make_evidence(repo: Repo) -> None:
     except Refused as refused:
         if not repo.evidence_path("validation").is_file():
             raise InputError("validate", str(refused)) from refused
-    train(repo, now)
-    evaluate(repo, now)
+    for make in (challenge, train, evaluate):
+        make(repo, now)
+
+
+def expectations_of(repo: Repo) -> list[str]:
+    """A title for each expectation of the suite, such as `hr: the hour of the day (in set)`, in the suite's order.
+
+    No row is read, so the tests of a repository are collected at once. Of a suite that cannot be read there is one
+    title, whose test says why.
+    """
+    try:
+        return titles(read_suite(repo.suite_path, repo.shown(repo.spec.data.expectations)).expectations)
+    except InputError as error:
+        return [str(error)]
+
+
+def require(repo: Repo, title: str) -> None:
+    """Fail where the data do not meet a critical expectation; where they do not meet another one, warn.
+
+    Args:
+        repo: with current evidence.
+        title: one of `expectations_of`.
+    """
+    import pytest
+
+    result = _result_of(repo, title)
+    if result.met:
+        return
+    if result.severity == "critical":
+        pytest.fail(describe(result), pytrace=False)
+    warnings.warn(describe(result), ExpectationWarning, stacklevel=2)
+
+
+def _result_of(repo: Repo, title: str) -> ExpectationResult:
+    suite = read_suite(repo.suite_path, repo.shown(repo.spec.data.expectations))
+    validation = read_evidence(repo.evidence_path("validation"), Validation)
+    return dict(zip(titles(suite.expectations), validation.results, strict=True))[title]
 
 
 def gates_of(repo: Repo) -> list[str]:
     """The gates that the spec of a repository asks for, in the order in which they are judged."""
     quality = [f"quality-{metric.replace('_', '-')}" for metric in repo.spec.promises.quality]
-    always = ["evidence-current", "data-expectations", "leak-target-feature"]
-    always += ["holdout-untouched", "model-reproduced", "single-feature-leak"]
-    return [*always, *quality, "beats-dummy", "beats-linear"]
+    always = ["evidence-current", "data-expectations", "data-challenge", "leak-target-feature"]
+    always += ["holdout-untouched", "holdout-overlap", "model-reproduced", "single-feature-leak"]
+    promised = {"k-anonymity": repo.spec.data.k_anonymity, "l-diversity": repo.spec.data.l_diversity}
+    persons = [gate for gate, least in promised.items() if least is not None]
+    return [*always[:3], *persons, *always[3:], *quality, "beats-dummy", "beats-linear"]
 
 
 def _is_current(repo: Repo) -> bool:
     try:
         evidence = (
             read_evidence(repo.evidence_path("validation"), Validation),
+            read_evidence(repo.evidence_path("challenge"), Challenge),
             read_evidence(repo.evidence_path("training"), Training),
             read_evidence(repo.evidence_path("evaluation"), Evaluation),
         )

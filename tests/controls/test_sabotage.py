@@ -1,8 +1,10 @@
 """Sabotage: a model repo is broken on purpose, and the run must end red, with 1, for the right reason."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -63,6 +65,9 @@ def test_a_column_that_was_computed_from_the_target_is_refused(repo: Path) -> No
     frame["arrears"] = frame["default.payment.next.month"] * 100 + frame["LIMIT_BAL"] / 1e6
     frame.to_parquet(data)
     replace(repo / "model.toml", '    "LIMIT_BAL",\n', '    "LIMIT_BAL", "arrears",\n')
+    assert "[expect_table_columns_to_match_set]" in uv_run(repo, "modelwright", "validate").stdout
+    # A team that takes over whatever is proposed has the column in its suite, and the gate still sees it.
+    assert uv_run(repo, "modelwright", "validate", "--propose").returncode == 0
 
     assert "single-feature-leak" in broken_by(repo)
 
@@ -188,3 +193,69 @@ def test_a_broken_link_fails_the_site(repo: Path) -> None:
 
     assert answer.returncode == 1
     assert "gone.md" in answer.stdout
+
+
+def suite_of(repo: Path, name: str) -> tuple[Path, dict[str, Any]]:
+    path = repo / f"expectations/{name}.json"
+    return path, json.loads(path.read_text(encoding="utf-8"))
+
+
+def test_a_suite_that_would_notice_nothing_is_refused(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("regression"), tmp_path / "repo")
+    path, suite = suite_of(repo, "bike_sharing_hourly")
+    kept = [one for one in suite["expectations"] if one["type"] == "expect_column_values_to_not_be_null"]
+    path.write_text(json.dumps({**suite, "expectations": kept}), encoding="utf-8")
+
+    for verb in (("validate",), ("validate", "--challenge")):
+        assert uv_run(repo, "modelwright", *verb).returncode == 0
+    answer = uv_run(repo, "modelwright", "gate")
+
+    assert answer.returncode == 1
+    assert re.search(r"^model\.toml:\d+: the suite notices .* \[data-challenge\]$", answer.stdout, re.MULTILINE)
+
+
+def test_a_broken_expectation_fails_its_own_test_and_a_warning_is_seen(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("regression"), tmp_path / "repo")
+    path, suite = suite_of(repo, "bike_sharing_hourly")
+    bounds = {"column": "hum", "max_value": 0.9}
+    too_strict = {"type": "expect_column_values_to_be_between", "kwargs": bounds, "meta": {"reason": "never so humid"}}
+    warning = {**too_strict, "meta": {"reason": "seldom so humid"}, "severity": "warning"}
+    path.write_text(json.dumps({**suite, "expectations": [too_strict, warning]}), encoding="utf-8")
+    assert uv_run(repo, "modelwright", "validate").returncode == 1
+    judged = repo / "tests/test_expectations.py"
+    replace(judged, "evidence: Repo, expectation", "repo: Repo, expectation")
+    replace(judged, "require(evidence, expectation)", "require(repo, expectation)")
+
+    answer = uv_run(repo, "pytest", "-q", "tests/test_expectations.py")
+
+    assert answer.returncode == 1
+    assert "test_the_data_meet[hum: never so humid (between)]" in answer.stdout
+    assert "1 failed, 1 passed, 1 warning" in answer.stdout
+    assert "ExpectationWarning: column 'hum'" in answer.stdout
+
+
+def test_a_batch_in_another_unit_is_not_scored(trained: Trained, tmp_path: Path) -> None:
+    repo = duplicate(trained("regression"), tmp_path / "repo")
+    rows = pd.read_parquet(repo / "data/bike_sharing_hourly.parquet").drop(columns=["cnt", "casual", "registered"])
+    rows.head(500).to_parquet(repo / "good.parquet")
+    rows.head(500).assign(temp=rows["temp"] * 41).to_parquet(repo / "bad.parquet")
+
+    good = uv_run(repo, "modelwright", "validate", "--scoring", "good.parquet")
+    bad = uv_run(repo, "modelwright", "validate", "--scoring", "bad.parquet")
+
+    assert good.returncode == 0, good.stdout + good.stderr
+    assert "the outcome is not known yet" in good.stderr
+    assert bad.returncode == 1
+    assert re.search(
+        r"^bad\.parquet: column 'temp': .* \[expect_column_values_to_be_between\]$", bad.stdout, re.MULTILINE
+    )
+
+
+def test_rows_that_training_knows_already_are_refused(repo: Path) -> None:
+    data = repo / "data/credit_default.parquet"
+    frame = pd.read_parquet(data)
+    copies = frame.head(900).assign(ID=frame["ID"].max() + 1 + frame.head(900).index)
+    pd.concat([frame, copies]).to_parquet(data, index=False)
+
+    assert uv_run(repo, "modelwright", "evaluate").returncode == 0
+    assert "[holdout-overlap]" in uv_run(repo, "modelwright", "gate").stdout

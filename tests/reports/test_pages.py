@@ -68,14 +68,6 @@ def test_the_model_card_can_be_traced() -> None:
         assert trace in card.partition("## Provenance")[2]
 
 
-def test_broken_expectations_stand_first_and_say_what_is_tolerated() -> None:
-    table = pages(FULL)["data.md"].partition("## Expectations")[2]
-
-    assert table.index("**broken** | the table | b") < table.index("met | `a` | a \\| b")
-    assert "1 (up to 2 tolerated)" in table
-    assert "1 of 2 expectations are met on 10 rows" in table
-
-
 @pytest.mark.parametrize("page", ["index.md", "model-card.md", "evaluation.md", "data.md"])
 def test_without_evidence_a_page_says_so(page: str) -> None:
     text = pages(EMPTY)[page]

@@ -17,7 +17,7 @@ class Pins(NamedTuple):
     hooks_ref: str
     hooks: tuple[str, ...]
     requirement: str
-    workflow: str
+    workflows: tuple[str, ...]
     workflow_ref: str
 
     @property
@@ -37,11 +37,12 @@ def pins_of(repo: Path) -> Pins:
     [hooks] = yaml.safe_load((repo / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
     groups = tomllib.loads((repo / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
     [requirement] = [line for line in groups["kit"] if line.startswith("modelwright")]
-    [(workflow, workflow_ref)] = {
+    called = [
         used
-        for path in (repo / ".github" / "workflows").glob("*.yml")
+        for path in sorted((repo / ".github" / "workflows").glob("*.yml"))
         for used in re.findall(r"uses: (\S+/\.github/workflows/\S+)@(\S+)", path.read_text(encoding="utf-8"))
-    }
+    ]
+    [workflow_ref] = {ref for _, ref in called}
     return Pins(
         source=answers["_src_path"],
         recorded=answers["_commit"],
@@ -49,6 +50,6 @@ def pins_of(repo: Path) -> Pins:
         hooks_ref=hooks["rev"],
         hooks=tuple(hook["id"] for hook in hooks["hooks"]),
         requirement=requirement,
-        workflow=workflow,
+        workflows=tuple(workflow for workflow, _ in called),
         workflow_ref=workflow_ref,
     )

@@ -66,8 +66,9 @@ def assert_resolved(pins: Pins, commit: str, workspace: Path) -> None:
         fetched = workspace / f"fetched-{number}"
         git(workspace, "clone", "--quiet", "--bare", url, str(fetched))
         assert {git(fetched, "rev-parse", f"{ref}^{{commit}}") for ref in pins.refs} == {commit}
-        workflow = pins.workflow.partition("/.github/")[2]
-        git(fetched, "cat-file", "-e", f"{pins.workflow_ref}:.github/{workflow}")
+        for called in pins.workflows:
+            workflow = called.partition("/.github/")[2]
+            git(fetched, "cat-file", "-e", f"{pins.workflow_ref}:.github/{workflow}")
         defined = yaml.safe_load(git(fetched, "show", f"{pins.hooks_ref}:.pre-commit-hooks.yaml"))
         assert set(pins.hooks) <= {hook["id"] for hook in defined}
 
@@ -154,7 +155,7 @@ def test_the_requirement_resolves(place: Callable[[str], Path], render: Render, 
     [
         {"hooks_ref": "v9.9.9"},
         {"workflow_ref": "main~1"},
-        {"workflow": "org/kit/.github/workflows/nothing.yml"},
+        {"workflows": ("org/kit/.github/workflows/nothing.yml",)},
         {"hooks": ("ruff-check", "nothing")},
         {"hooks_url": "file:///nothing"},
     ],

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from modelwright.data.overlap import overlap_of
 from modelwright.data.splits import digest, row_ids, split
 from modelwright.errors import InputError
 from modelwright.evaluation import leaks
@@ -14,6 +15,7 @@ from modelwright.evaluation.curves import curves
 from modelwright.evaluation.intervals import REPLICATES, estimates
 from modelwright.evaluation.metrics import METRICS, Floats, Scored, score
 from modelwright.evidence import Evaluation, Holdout, Lead, Measured
+from modelwright.expectations.validation import measured_content
 from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.progress import track
 from modelwright.repo import Repo
@@ -66,6 +68,7 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
         single_feature_score=leaks.SCORE[spec.model.task],
         single_features=leaks.single_features(spec, training),
         figures=curves(spec, scored["model"], _classes(spec, model)),
+        content=measured_content(repo),
     )
 
 
@@ -120,6 +123,7 @@ def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame", *, d
     except (OSError, ValueError, KeyError) as error:
         raise InputError(repo.shown(path), "no record of the rows that the model was fitted on") from error
     known = row_ids(training, repo.spec)
+    twins = overlap_of(training, holdout, repo.spec)
     return Holdout(
         strategy=repo.spec.split.strategy,
         rows=len(holdout),
@@ -131,6 +135,9 @@ def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame", *, d
             (~np.isin(known, fitted_on)).sum() + (~np.isin(fitted_on, np.concatenate([known, held]))).sum()
         ),
         largest_deviation=deviation,
+        equal=twins.equal,
+        near=twins.near,
+        split_groups=twins.groups,
     )
 
 

@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from modelwright import __version__
-from modelwright.evidence import Estimate, Evaluation, Training, Validation, read_evidence
+from modelwright.evidence import Challenge, Estimate, Evaluation, Holdout, Training, Validation, read_evidence
 from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.repo import Repo
-from modelwright.spec import SPEC_NAME, Bound, Spec
+from modelwright.spec import SPEC_NAME, Bound, Risk, Spec
 from modelwright.toml_lines import line_of
 
 # Threads add numbers in another order each time, which moves the last digits; another row moves the first ones.
 _TOLERANCE = 1e-6
+# The share of corruptions that a suite must notice, by risk tier. A promise may ask for more, never for less.
+MUTATION_SCORES: dict[Risk, float] = {"minimal": 0.8, "limited": 0.9, "high": 0.95}
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,10 @@ def judge(repo: Repo) -> list[Verdict]:
         InputError: evidence is missing or cannot be read.
     """
     validation = read_evidence(repo.evidence_path("validation"), Validation)
+    challenge = read_evidence(repo.evidence_path("challenge"), Challenge)
     training = read_evidence(repo.evidence_path("training"), Training)
     evaluation = read_evidence(repo.evidence_path("evaluation"), Evaluation)
-    stale = staleness(repo, validation, training, evaluation)
+    stale = staleness(repo, validation, challenge, training, evaluation)
     current = Verdict(
         "evidence-current",
         "evidence of these data, this spec, this code and this model",
@@ -47,17 +50,22 @@ def judge(repo: Repo) -> list[Verdict]:
         not stale,
         ("model",),
     )
-    return [current, *_data(validation), *verdicts(repo.spec, evaluation)]
+    return [current, *data_verdicts(repo.spec, validation, challenge), *verdicts(repo.spec, evaluation)]
 
 
-def staleness(repo: Repo, validation: Validation, training: Training, evaluation: Evaluation) -> list[str]:
+def staleness(
+    repo: Repo, validation: Validation, challenge: Challenge, training: Training, evaluation: Evaluation
+) -> list[str]:
     """What has changed since the evidence was written, such as `data`, `spec`, `code`, `kit`, `suite` or `model`."""
     now = fingerprints(repo)
     changed = training.fingerprints.changed(now) | evaluation.fingerprints.changed(now)
-    # Expectations do not depend on the spec's features or on code other than `data.load`; the model does.
-    changed |= validation.fingerprints.changed(now) & {"data", "kit"}
+    # Expectations do not depend on the spec's features or on the team's code; the model does.
+    changed |= (validation.fingerprints.changed(now) | challenge.fingerprints.changed(now)) & {"data", "kit"}
     suite = file_digest(repo.suite_path) if repo.suite_path.is_file() else None
-    changed |= {"suite"} if validation.suite_digest != suite else set()
+    changed |= {"suite"} if {validation.suite_digest, challenge.suite_digest} != {suite} else set()
+    # A table has no file whose digest could change: what was validated must be what was learned from and measured on.
+    contents = [one.content for one in (validation, training, evaluation) if one.content is not None]
+    changed |= {"data"} if len({one.digest for one in contents}) > len({one.method for one in contents}) else set()
     changed |= {"confidence"} if evaluation.confidence != repo.spec.promises.confidence else set()
     changed |= {"modelwright"} if training.environment.get("modelwright") != __version__ else set()
     model = file_digest(repo.model_path) if repo.model_path.is_file() else evaluation.model
@@ -65,15 +73,56 @@ def staleness(repo: Repo, validation: Validation, training: Training, evaluation
     return sorted(changed)
 
 
-def _data(validation: Validation) -> Iterator[Verdict]:
+def data_verdicts(spec: Spec, validation: Validation, challenge: Challenge) -> list[Verdict]:
+    """Judge the data, and the suite that they are held against."""
     broken = [one for one in validation.results if not one.met and one.severity == "critical"]
-    yield Verdict(
-        "data-expectations",
-        "every critical expectation is met",
-        f"{len(validation.results) - len(broken)} of {len(validation.results)} expectations are met or only warn",
-        not broken,
-        ("data", "expectations"),
-    )
+    floor = mutation_score_floor(spec)
+    return [
+        Verdict(
+            "data-expectations",
+            "every critical expectation is met",
+            f"{len(validation.results) - len(broken)} of {len(validation.results)} expectations are met or only warn",
+            not broken,
+            ("data", "expectations"),
+        ),
+        Verdict(
+            "data-challenge",
+            f"at least {floor:.0%}",
+            f"the suite notices {challenge.noticed:,} of {challenge.tried:,} corruptions, a mutation score of "
+            f"{challenge.score:.1%}",
+            challenge.tried > 0 and challenge.score >= floor,
+            ("promises", "mutation_score") if floor > MUTATION_SCORES[spec.model.risk] else ("data", "expectations"),
+        ),
+        *_anonymity(spec, validation),
+    ]
+
+
+def mutation_score_floor(spec: Spec) -> float:
+    """The share of corruptions that the suite must notice."""
+    return max(MUTATION_SCORES[spec.model.risk], spec.promises.mutation_score or 0.0)
+
+
+def _anonymity(spec: Spec, validation: Validation) -> Iterator[Verdict]:
+    """How far persons hide in the rows, where the spec promises it. What was not measured is not kept."""
+    found = validation.anonymity
+    k, distinct = (found.k, found.l or 0) if found else (0, 0)
+    alike = f"of the rows that look alike in {', '.join(spec.data.quasi_identifiers)}"
+    if spec.data.k_anonymity is not None:
+        yield Verdict(
+            "k-anonymity",
+            f"at least {spec.data.k_anonymity}",
+            f"{alike}, the smallest group has {k:,}" if found else "not measured",
+            k >= spec.data.k_anonymity,
+            ("data", "k_anonymity"),
+        )
+    if spec.data.l_diversity is not None:
+        yield Verdict(
+            "l-diversity",
+            f"at least {spec.data.l_diversity}",
+            f"{alike}, the poorest group has {distinct:,} values of {spec.data.target}" if found else "not measured",
+            distinct >= spec.data.l_diversity,
+            ("data", "l_diversity"),
+        )
 
 
 def verdicts(spec: Spec, evaluation: Evaluation) -> list[Verdict]:
@@ -99,6 +148,7 @@ def _integrity(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
         seen == 0 and missing == 0,
         ("split",),
     )
+    yield _overlap(spec, evaluation.holdout)
     deviation = evaluation.holdout.largest_deviation
     yield Verdict(
         "model-reproduced",
@@ -116,6 +166,21 @@ def _integrity(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
         leader.score < spec.promises.single_feature,
         ("promises", "single_feature"),
     )
+
+
+def _overlap(spec: Spec, held: Holdout) -> Verdict:
+    tolerated = spec.promises.overlap
+    measured, kept = "not measured", False
+    if held.equal is not None and held.near is not None:
+        share = (held.equal + held.near) / held.rows
+        measured = (
+            f"{held.equal:,} of {held.rows:,} holdout rows have an equal row in training, {held.near:,} others a "
+        )
+        measured += f"near-duplicate: {share:.1%}"
+        measured += f"; {held.split_groups:,} groups have rows on both sides" if held.split_groups else ""
+        kept = share <= tolerated and not held.split_groups
+    promised = f"at most {tolerated:.1%}, and no group"
+    return Verdict("holdout-overlap", promised, measured, kept, ("promises", "overlap"))
 
 
 def _quality(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:

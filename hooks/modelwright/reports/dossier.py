@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from modelwright.evaluation.gates import Verdict, judge
-from modelwright.evidence import Evaluation, Record, Training, Validation, read_evidence
+from modelwright.evidence import Challenge, Evaluation, Record, Training, Validation, read_evidence
 from modelwright.repo import Repo
 from modelwright.spec import Spec
 
@@ -20,6 +20,7 @@ class Dossier:
     training: Training | None
     evaluation: Evaluation | None
     verdicts: tuple[Verdict, ...]
+    challenge: Challenge | None = None
 
     @classmethod
     def of(cls, repo: Repo) -> "Dossier":
@@ -27,8 +28,9 @@ class Dossier:
         validation = _read(repo, "validation", Validation)
         training = _read(repo, "training", Training)
         evaluation = _read(repo, "evaluation", Evaluation)
-        complete = validation and training and evaluation
-        return cls(repo.spec, validation, training, evaluation, tuple(judge(repo)) if complete else ())
+        challenge = _read(repo, "challenge", Challenge)
+        complete = validation and challenge and training and evaluation
+        return cls(repo.spec, validation, training, evaluation, tuple(judge(repo)) if complete else (), challenge)
 
     @property
     def kept(self) -> bool:

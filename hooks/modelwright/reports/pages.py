@@ -2,24 +2,23 @@
 
 from modelwright.evaluation.gates import promise_in_words, shown
 from modelwright.evidence import Evaluation
+from modelwright.reports.data_page import data
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.figures import CAPTIONS
 from modelwright.reports.provenance import provenance
 from modelwright.reports.tables import (
     NOTHING_YET,
+    WIDE,
     body,
+    code,
     code_list,
-    expectation_table,
     metric_table,
     plain,
     promise_table,
     settings,
     trial_table,
 )
-from modelwright.reports.words import MEANINGS, NAMES, RISK, headline, in_plain_words
-
-# The column of the navigation would repeat the tabs above it.
-_WIDE = "---\nhide:\n  - navigation\n---\n"
+from modelwright.reports.words import MEANINGS, NAMES, RISK, data_in_words, headline, in_plain_words
 
 
 def pages(dossier: Dossier) -> dict[str, str]:
@@ -36,7 +35,7 @@ def summary(dossier: Dossier) -> str:
     """The start page: what the model does, how good it is, who owns it."""
     spec = dossier.spec
     return f"""\
-{_WIDE}
+{WIDE}
 # {plain(spec.model.name)}
 
 {plain(spec.model.description)}
@@ -80,7 +79,7 @@ def card(dossier: Dossier) -> str:
         else "Not trained yet."
     )
     return f"""\
-{_WIDE}
+{WIDE}
 # Model card: {plain(spec.model.name)}
 
 ## Model details
@@ -108,6 +107,7 @@ def card(dossier: Dossier) -> str:
 - Features: {code_list(spec.features.names)}
 - Never features, because they leak the outcome: {code_list(spec.data.leaking)}
 - Never features, because they are protected: {code_list(spec.data.protected)}
+- {data_in_words(dossier)}
 
 ## Evaluation
 
@@ -131,7 +131,7 @@ def evaluation(dossier: Dossier) -> str:
     if found is None:
         return f"# Evaluation\n\n{NOTHING_YET}"
     return f"""\
-{_WIDE}
+{WIDE}
 # Evaluation
 
 {_verdict(dossier)}
@@ -163,39 +163,7 @@ on training rows. A feature that reaches {dossier.spec.promises.single_feature:g
 
 | Feature | Alone |
 | --- | --- |
-{body([f"`{one.feature}`", f"{one.score:.3f}"] for one in found.single_features[:5])}
-"""
-
-
-def data(dossier: Dossier) -> str:
-    """Source, licence, the role of each column, and the expectations."""
-    spec, validation = dossier.spec, dossier.validation
-    roles = [
-        ("Target", (spec.data.target,)),
-        ("Key", spec.data.keys),
-        ("Numeric feature", spec.features.numeric),
-        ("Categorical feature", spec.features.categorical),
-        ("Leaks the outcome, never a feature", spec.data.leaking),
-        ("Protected, never a feature", spec.data.protected),
-    ]
-    table = body([role, code_list(columns)] for role, columns in roles if columns)
-    return f"""\
-{_WIDE}
-# Data
-
-{plain(spec.data.source)}
-
-- Licence: {plain(spec.data.licence)}
-- Citation: {plain(spec.data.citation)}
-- File: `{spec.data.path}`
-
-| Role | Columns |
-| --- | --- |
-{table}
-
-## Expectations
-
-{expectation_table(dossier) if validation else NOTHING_YET}
+{body([code(one.feature), f"{one.score:.3f}"] for one in found.single_features[:5])}
 """
 
 

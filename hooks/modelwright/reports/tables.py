@@ -1,37 +1,17 @@
 """The tables of the generated pages, as Markdown."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from modelwright.evaluation.gates import shown
-from modelwright.evidence import Evaluation, ExpectationResult
+from modelwright.evidence import Evaluation
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.words import MEANINGS, NAMES
 from modelwright.spec import METRICS
 
+# The column of the navigation would repeat the tabs above it.
+WIDE = "---\nhide:\n  - navigation\n---\n"
 NOTHING_YET = '!!! warning "Not evaluated yet"\n    Run `modelwright run`, and this page fills.\n'
-
-
-def expectation_table(dossier: Dossier) -> str:
-    validation = dossier.validation
-    if validation is None:
-        return NOTHING_YET
-    met = sum(one.met for one in validation.results)
-    rows = body(
-        [
-            "met" if one.met else f"**{'broken' if one.severity == 'critical' else 'warning'}**",
-            f"`{one.column}`" if one.column else "the table",
-            f"{plain(one.reason)} `{one.name}`",
-            _broken_rows(one),
-        ]
-        for one in sorted(validation.results, key=lambda one: one.met)
-    )
-    return f"""\
-{met} of {len(validation.results)} expectations are met on {validation.rows:,} rows. Data that break a critical one
-stop the run before any model is touched.
-
-| | Column | Expectation | Rows that break it |
-| --- | --- | --- | --- |
-{rows}"""
 
 
 def promise_table(dossier: Dossier) -> str:
@@ -75,13 +55,6 @@ def trial_table(dossier: Dossier) -> str:
 {rows}"""
 
 
-def _broken_rows(result: ExpectationResult) -> str:
-    if result.unexpected is None:
-        return ""
-    tolerated = f" (up to {result.tolerated:,} tolerated)" if result.tolerated else ""
-    return f"{result.unexpected:,}{tolerated}"
-
-
 def settings(chosen: dict[str, object]) -> str:
     return ", ".join(f"`{name.split('__')[-1]}` = {_number(value)}" for name, value in sorted(chosen.items()))
 
@@ -92,7 +65,19 @@ def _number(value: object) -> str:
 
 def code_list(columns: Sequence[str]) -> str:
     """Names as code, or `none`."""
-    return ", ".join(f"`{name}`" for name in columns) or "none"
+    return ", ".join(code(name) for name in columns) or "none"
+
+
+def code(text: str) -> str:
+    """A name as code, whatever it holds: in as many backticks as it takes."""
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    fence, gap = "`" * (longest + 1), " " if longest else ""
+    return f"{fence}{gap}{' '.join(text.split())}{gap}{fence}"
+
+
+def literal(text: str) -> str:
+    """A text of any origin as it stands: neither HTML nor Markdown."""
+    return re.sub(r"([\\`*_\[\]{}#!])", r"\\\1", plain(" ".join(text.split())))
 
 
 def body(rows: Iterable[Sequence[object]]) -> str:

@@ -33,6 +33,13 @@ RISK = {
     "limited": "A wrong prediction can cost a person money, time or an opportunity.",
     "high": "A wrong prediction can do serious harm to a person's rights, health or livelihood.",
 }
+ENGINES = {
+    "pandas": "the rows lie in a file",
+    "sqlite": "the rows stay in SQLite",
+    "postgresql": "the rows stay in PostgreSQL",
+    "duckdb": "DuckDB reads the rows where they lie",
+    "spark": "Apache Spark reads the rows where they lie",
+}
 
 
 def percent(share: float) -> str:
@@ -79,6 +86,16 @@ def _regression(dossier: Dossier, evaluation: Evaluation) -> str:
         f"happened, where {residuals['median_truth'][0]:.0f} is typical. On average a prediction misses by "
         f"{model.value:.0f}; always predicting the usual value misses by {dummy.value:.0f}."
     )
+
+
+def data_in_words(dossier: Dossier) -> str:
+    """How the data met their expectations, and whether these would notice anything."""
+    validation, challenge = dossier.validation, dossier.challenge
+    if validation is None:
+        return "Expectations: not validated yet"
+    met = sum(one.met for one in validation.results)
+    said = f"Expectations: {met} of {len(validation.results)} are met on {validation.rows:,} rows"
+    return f"{said}; the suite notices {challenge.score:.1%} of {challenge.tried:,} corruptions" if challenge else said
 
 
 def headline(dossier: Dossier) -> str:

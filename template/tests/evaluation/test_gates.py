@@ -1,9 +1,9 @@
 """The gates: every promise of `model.toml`, against the evidence."""
 
 import pytest
-from modelwright.data.expectations import describe
 from modelwright.evaluation.gates import judge
 from modelwright.evidence import Validation, read_evidence
+from modelwright.expectations.validation import describe
 from modelwright.repo import Repo
 from modelwright.testing import gates_of
 
