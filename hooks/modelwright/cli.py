@@ -48,7 +48,7 @@ def parser() -> "argparse.ArgumentParser":
     check.add_argument("--fix", action="store_true", help="put right what needs no person to decide")
     check.add_argument("--explain", metavar="ID", help="print the page of a check")
 
-    verbs.add_parser("run", help="validate, train, evaluate, gate, report and site, in turn")
+    verbs.add_parser("run", help="validate, challenge, train, evaluate, gate, report and site, in turn")
     for name, summary in STAGE_HELP.items():
         stage = verbs.add_parser(name, help=summary)
         if name == "validate":

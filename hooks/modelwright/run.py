@@ -35,8 +35,8 @@ def validate(repo: Repo, now: Stage) -> None:
         _refuse_undeclared(repo, source)
         validation = validate(repo, source=source)
         broken = findings(repo, validation)
-        if not broken:
-            _hold_against_spec(repo)
+    if not broken:
+        _hold_against_spec(repo)
     if validation.why:
         say(f"validate  Great Expectations holds the whole suite: {validation.why}")
     write_evidence(repo.evidence_path("validation"), validation)
@@ -64,11 +64,16 @@ def _refuse_undeclared(repo: Repo, source: "Source") -> None:
 
 
 def _hold_against_spec(repo: Repo) -> None:
-    """What the team's `load` makes of the rows, where they are at hand: a table may be validated without a file."""
+    """What the team's `load` makes of the rows, where they are at hand: a table may be validated without a file.
+
+    The first rows that are fine freeze the split: from then on, new rows move no old one.
+    """
     from modelwright.data.frames import load_frame
+    from modelwright.data.frozen import freeze
 
     if repo.spec.data.table is None or repo.data_path.exists():
-        load_frame(repo)
+        for line in freeze(repo, load_frame(repo)):
+            say(f"frozen    {line}")
 
 
 def challenge(repo: Repo, now: Stage) -> None:
@@ -82,8 +87,10 @@ def challenge(repo: Repo, now: Stage) -> None:
 def train(repo: Repo, now: Stage) -> None:
     """Run the team's training flow."""
     from modelwright.data.frames import load_frame, team_module
+    from modelwright.data.frozen import freeze
 
-    load_frame(repo)
+    for line in freeze(repo, load_frame(repo)):
+        say(f"frozen    {line}")
     with _unchanged(repo):
         evidence = team_module(repo, "train").train(repo)
     best = max(trial.mean for trial in evidence.trials)

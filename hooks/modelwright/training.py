@@ -10,6 +10,7 @@ from modelwright.errors import InputError
 from modelwright.evaluation.metrics import SCORERS
 from modelwright.evidence import Training, Trial, write_evidence
 from modelwright.files import write_whole
+from modelwright.expectations.validation import measured_content
 from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.model_file import dump, untrusted_types
 from modelwright.progress import track
@@ -72,6 +73,7 @@ def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], c
         trials=tuple(trials),
         chosen=chosen.parameters,
         model=file_digest(repo.model_path),
+        content=measured_content(repo),
     )
     write_evidence(repo.evidence_path("training"), evidence)
     return evidence

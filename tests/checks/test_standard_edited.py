@@ -20,7 +20,7 @@ WORKFLOW = ".github/workflows/quality.yml"
 PIPELINE = ".modelwright/gitlab-ci.yml"
 SCHEMA = ".modelwright/model.schema.json"
 STANDARD = {
-    "github": {ANSWERS, HOOKS, SCHEMA, WORKFLOW},
+    "github": {ANSWERS, HOOKS, SCHEMA, WORKFLOW, ".github/workflows/data.yml"},
     "gitlab": {ANSWERS, HOOKS, SCHEMA, PIPELINE},
     "none": {ANSWERS, HOOKS, SCHEMA},
 }

@@ -95,10 +95,6 @@ BAD = {
         lambda repo: (repo / "expectations/credit_default.json").write_bytes(b'{"name": "\xe9"}'),
         r"expectations/credit_default\.json: is not UTF-8 text",
     ),
-    "a number without end": (
-        lambda repo: infinite(repo / "data/credit_default.parquet"),
-        r"model\.toml:\d+: features\.numeric: 1 rows of 'LIMIT_BAL' are infinite",
-    ),
     "a split by a time that is text": (
         replaced('strategy = "random"', 'strategy = "time"\ncolumn = "when"'),
         r"model\.toml:\d+: split\.column: 'when' is not a column",
@@ -136,6 +132,17 @@ def test_bad_input_is_named_and_nothing_is_lost(trained: Callable[[str], Path], 
     assert {
         path: path.read_bytes() for folder in ("reports", "models") for path in (repo / folder).iterdir()
     } == evidence
+
+
+def test_a_number_without_end_breaks_an_expectation(trained: Callable[[str], Path], tmp_path: Path) -> None:
+    repo = duplicate(trained("binary"), tmp_path / "repo")
+    infinite(repo / "data/credit_default.parquet")
+
+    answer = uv_run(repo, "modelwright", "run")
+
+    assert answer.returncode == 1, answer.stdout + answer.stderr
+    assert "column 'LIMIT_BAL': 1 of 30,000 rows break the expectation" in answer.stdout
+    assert "Traceback" not in answer.stderr
 
 
 def test_a_folder_that_is_no_model_repo_is_named(trained: Callable[[str], Path], tmp_path: Path) -> None:

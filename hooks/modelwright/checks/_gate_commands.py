@@ -102,7 +102,8 @@ def _known_names(repo: Repo) -> str:
     with suppress(InputError):  # `spec-invalid` speaks of it
         names += [f"quality-{one.replace('_', '-')}" for one in repo.spec.promises.quality]
     names += ["beats-dummy", "beats-linear", "evidence-current", "data-expectations", "leak-target-feature"]
-    names += ["holdout-untouched", "model-reproduced", "single-feature-leak"]
+    names += ["holdout-untouched", "holdout-overlap", "model-reproduced", "single-feature-leak"]
+    names += ["data-challenge", "k-anonymity", "l-diversity"]
     return "\n".join(names).lower()
 
 

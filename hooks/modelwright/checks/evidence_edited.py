@@ -28,7 +28,7 @@ from typing import Any
 
 import msgspec
 
-from modelwright.evidence import SEAL, Evaluation, Record, Training, Validation, is_sealed
+from modelwright.evidence import SEAL, Challenge, Evaluation, Record, Training, Validation, is_sealed
 from modelwright.finding import Finding
 from modelwright.patterns import compiled
 from modelwright.repo import Repo
@@ -37,7 +37,12 @@ from modelwright.spec import LOWER_IS_BETTER
 
 FAMILY = "spec"
 READS = ("reports/*",)
-KINDS: dict[str, type[Record]] = {"validation": Validation, "training": Training, "evaluation": Evaluation}
+KINDS: dict[str, type[Record]] = {
+    "validation": Validation,
+    "challenge": Challenge,
+    "training": Training,
+    "evaluation": Evaluation,
+}
 CARD = "reports/model-card.md"
 # Three numbers of six digits each are rounded before they are compared.
 _ROUNDING = 2e-6
@@ -126,11 +131,17 @@ def _leads(file: File, evaluation: Evaluation) -> Iterator[Finding]:
 
 
 def _rows(file: File, evaluation: Evaluation, validation: Validation) -> Iterator[Finding]:
-    seen, then = evaluation.fingerprints, validation.fingerprints
+    """What each says about the rows at the source: `load` or a gap may drop some of them, and adds none."""
+    if evaluation.fingerprints.data != validation.fingerprints.data:
+        return
     rows = evaluation.holdout.rows + evaluation.holdout.training_rows
-    if (seen.data, seen.code) == (then.data, then.code) and rows != validation.rows:
+    if evaluation.fingerprints.code == validation.fingerprints.code and rows > validation.rows:
         fact = f"is of {rows:,} rows, and reports/validation.json of {validation.rows:,} rows of the same data"
         yield _at(file, "holdout", fact)
+    seen, then = evaluation.content, validation.content
+    if seen and then and seen.method == then.method and seen.digest != then.digest:
+        fact = f"is of rows with the digest {seen.digest}, and reports/validation.json of {then.digest}"
+        yield _at(file, "content", fact)
 
 
 def _card(repo: Repo, evaluation: Evaluation) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from modelwright.errors import InputError
-from modelwright.evidence import Evaluation, Evidence, Fingerprints, Training, Validation, read_evidence
+from modelwright.evidence import Challenge, Evaluation, Evidence, Fingerprints, Training, Validation, read_evidence
 from modelwright.finding import Finding
 from modelwright.fingerprints import code_digest, file_digest, kit_version, spec_digest
 from modelwright.layout import ANSWERS, SPEC_NAME
@@ -83,6 +83,8 @@ def _written(repo: Repo) -> Iterator[Written]:
     if (found := _read(repo, "validation", Validation)) is not None:
         # Expectations do not depend on features, nor on code other than `data.load`.
         yield Written("reports/validation.json", found.fingerprints, ("data", "kit"), found.suite_digest)
+    if (challenged := _read(repo, "challenge", Challenge)) is not None:
+        yield Written("reports/challenge.json", challenged.fingerprints, ("data", "kit"), challenged.suite_digest)
     if (trained := _read(repo, "training", Training)) is not None:
         yield Written("reports/training.json", trained.fingerprints, everything)
     if (measured := _read(repo, "evaluation", Evaluation)) is not None:

@@ -11,17 +11,17 @@ from modelwright.engines.typed import typed_pairs, typed_values
 
 def put_right(engine: type[Any]) -> None:
     """Register our own ways to compute some of the library's metrics, for a kind of engine."""
+    from great_expectations.core.metric_function_types import MetricPartialFunctionTypes
     from great_expectations.expectations.metrics.map_metric_provider.column_condition_partial import (
         column_condition_partial,
-    )
-    from great_expectations.expectations.metrics.map_metric_provider.column_pair_condition_partial import (
-        column_pair_condition_partial,
     )
     from great_expectations.expectations.metrics.map_metric_provider.multicolumn_condition_partial import (
         multicolumn_condition_partial,
     )
 
     wrap: Any = column_condition_partial(engine=engine)
+    pairs: Any = _is_not_in_pairs
+    pairs.metric_fn_type = MetricPartialFunctionTypes.MAP_CONDITION_FN
     conditions = {
         "in_set": _is_in_set,
         "not_in_set": _is_not_in_set,
@@ -32,7 +32,7 @@ def put_right(engine: type[Any]) -> None:
     }
     functions = {
         **{f"column_values.{name}.condition": wrap(function) for name, function in conditions.items()},
-        "column_pair_values.in_set.condition": column_pair_condition_partial(engine=engine)(_is_in_pairs),
+        "column_pair_values.in_set.condition": pairs,
         "multicolumn_sum.equal.condition": multicolumn_condition_partial(engine=engine)(_sums_to),
         "column_values.unique.unexpected_count": _repeated,
         "compound_columns.unique.unexpected_count": _repeated,
@@ -159,16 +159,22 @@ def _among(column: Any, values: Sequence[Any]) -> Any:
     return made
 
 
-def _is_in_pairs(_cls: Any, column_A: Any, column_B: Any, value_pairs_set: Any, **given: Any) -> Any:
+def _is_not_in_pairs(
+    execution_engine: Any, metric_domain_kwargs: dict[str, Any], metric_value_kwargs: dict[str, Any], **_: Any
+) -> tuple[Any, Any, Any]:
+    """Whether two columns are none of some pairs, and the domain in which to ask."""
+    from great_expectations.core.metric_domain_types import MetricDomainTypes
     from pyspark.sql import functions as fn
 
-    if value_pairs_set is None:
-        return fn.lit(True)
-    families = [family_in(given["_table"], given["_accessor_domain_kwargs"][key]) for key in ("column_A", "column_B")]
-    made = fn.lit(False)
-    for a, b in typed_pairs(value_pairs_set, *families):
-        made = made | (column_A.eqNullSafe(fn.lit(a)) & column_B.eqNullSafe(fn.lit(b)))
-    return made
+    kind = MetricDomainTypes.COLUMN_PAIR
+    _, compute, accessor = execution_engine.get_compute_domain(metric_domain_kwargs, domain_type=kind)
+    a, b = accessor["column_A"], accessor["column_B"]
+    known, wanted = fn.lit(False), metric_value_kwargs.get("value_pairs_set")
+    if wanted is None:
+        return fn.lit(False), compute, accessor
+    for first, second in typed_pairs(wanted, execution_engine.families[a], execution_engine.families[b]):
+        known = known | (fn.col(a).eqNullSafe(fn.lit(first)) & fn.col(b).eqNullSafe(fn.lit(second)))
+    return ~known, compute, accessor
 
 
 def _sums_to(_cls: Any, column_list: Any, **given: Any) -> Any:

@@ -1,5 +1,6 @@
 """A suite as it is kept under `expectations/`: Great Expectations' own JSON."""
 
+import json
 from pathlib import Path
 from typing import Any, Literal
 
@@ -77,10 +78,20 @@ def read_suite(path: Path, shown: Path) -> Suite:
     except msgspec.ValidationError as error:
         raise InputError(shown, f"not a suite: {error}") from error
     except msgspec.DecodeError as error:
-        raise InputError(shown, f"not valid JSON: {error}") from error
+        fact, line = _slip(path.read_text(encoding="utf-8"), str(error))
+        raise InputError(shown, f"not valid JSON: {fact}", line=line) from error
     if not suite.expectations:
         raise InputError(shown, "not a suite: needs at least one expectation")
     return suite
+
+
+def _slip(text: str, otherwise: str) -> tuple[str, int | None]:
+    """What is wrong with a text that is no JSON, and in which line: Python's own parser knows lines."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.msg, error.lineno
+    return otherwise, None
 
 
 def suite_json(suite: Suite) -> bytes:

@@ -1,8 +1,8 @@
 """A suite in one pass of polars, with the verdicts and the counts of Great Expectations, which is not imported.
 
 Faithful to Great Expectations 1.24 on pandas 3, expectation by expectation: what it would answer from other arguments,
-other columns or other row conditions is not guessed, but is left to it (`unknown`). Known to differ: integers above
-2**53 in a column that also has nulls are compared exactly here, while pandas turns them into floats; and statistics of
+other columns or other row conditions is not guessed, but is left to it (`unknown`). Known to differ: beyond 2**53,
+limits and deviations of integers are exact only as far as floats are, and not in the same digits; and statistics of
 floats agree to about 1e-12 of their size (1e-6 in single precision), because sums are made in another order.
 """
 

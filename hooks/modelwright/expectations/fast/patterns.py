@@ -72,7 +72,7 @@ def _set(parts: Iterable[Any]) -> str:
             made.append(f"{_character(argument[0])}-{_character(argument[1])}")
         # Word characters and white space differ between the engines in rare letters; digits do not.
         elif operator is sre.CATEGORY and argument in {sre.CATEGORY_DIGIT, sre.CATEGORY_NOT_DIGIT}:
-            made.append(r"\p{Nd}" if argument is sre.CATEGORY_DIGIT else r"\P{Nd}")
+            made.append(r"\p{Decimal_Number}" if argument is sre.CATEGORY_DIGIT else r"\P{Decimal_Number}")
         else:
             raise _OtherwiseError
     return f"[{''.join(made)}]"

@@ -19,6 +19,9 @@ from modelwright.expectations.fast.steps import NotKnownError, Query, Steps, jud
 from modelwright.expectations.fast.table import Column, Rows, Table
 from modelwright.expectations.fast.values import met_by, vacuous
 
+# The largest whole number below which a float holds every one.
+_EXACT_FLOAT = 2**53
+
 
 class LengthBetween(OfValues, frozen=True, kw_only=True):
     """Limits of the number of characters."""
@@ -187,10 +190,10 @@ def _looked_at(
     facts = yield {
         "rows": rows.number(),
         "missing": rows.missing(column),
-        "nulls": column.stored.null_count(),
         "counts": _counts(column, rows),
+        **({"floats": _held_as_floats(column)} if column.kind == "integer" else {}),
     }
-    written = (str if not facts["nulls"] else _as_float) if column.kind == "integer" else write
+    written = _as_float if facts.get("floats") else write
     unexpected = sum(count for value, count in facts["counts"].iter_rows() if not fits(written(value)))
     return judged(facts["rows"], facts["missing"], unexpected, asked.mostly)
 
@@ -203,8 +206,13 @@ def _writer(column: Column) -> Callable[[Any], str]:
     return str
 
 
+def _held_as_floats(column: Column) -> pl.Expr:
+    """Whether pandas makes floats of integers: where some are missing, and none is too large for that."""
+    largest = pl.max_horizontal(column.stored.max().cast(pl.Float64), -column.stored.min().cast(pl.Float64))
+    return (column.stored.null_count() > 0) & (largest <= _EXACT_FLOAT)
+
+
 def _as_float(value: int) -> str:
-    """A column of integers that also has nulls is one of floats to pandas."""
     return str(float(value))
 
 
