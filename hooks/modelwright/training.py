@@ -9,8 +9,8 @@ from modelwright.data.splits import row_ids
 from modelwright.errors import InputError
 from modelwright.evaluation.metrics import SCORERS
 from modelwright.evidence import Training, Trial, write_evidence
-from modelwright.files import write_whole
 from modelwright.expectations.validation import measured_content
+from modelwright.files import write_whole
 from modelwright.fingerprints import file_digest, fingerprints
 from modelwright.model_file import dump, untrusted_types
 from modelwright.progress import track

@@ -19,8 +19,9 @@ HOOKS = ".pre-commit-config.yaml"
 WORKFLOW = ".github/workflows/quality.yml"
 PIPELINE = ".modelwright/gitlab-ci.yml"
 SCHEMA = ".modelwright/model.schema.json"
+DATA_WORKFLOW = ".github/workflows/data.yml"
 STANDARD = {
-    "github": {ANSWERS, HOOKS, SCHEMA, WORKFLOW, ".github/workflows/data.yml"},
+    "github": {ANSWERS, HOOKS, SCHEMA, WORKFLOW, DATA_WORKFLOW},
     "gitlab": {ANSWERS, HOOKS, SCHEMA, PIPELINE},
     "none": {ANSWERS, HOOKS, SCHEMA},
 }
@@ -164,7 +165,7 @@ def test_an_answer_that_was_changed_by_hand_asks_for_other_files(new: NewRepo, k
     repo = new("none")
     edit(repo, ANSWERS, "code_host: none", "code_host: github")
 
-    assert found(repo) == [f"{WORKFLOW}:1: is missing, and {kit.tag} renders it"]
+    assert found(repo) == [f"{path}:1: is missing, and {kit.tag} renders it" for path in (DATA_WORKFLOW, WORKFLOW)]
 
 
 def test_what_another_version_renders_is_not_known(new: NewRepo, kit: Kit) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pytest
-from pandas._libs.parsers import STR_NA_VALUES
+from pandas._libs.parsers import STR_NA_VALUES  # type: ignore[import-not-found]
 
 from modelwright.engines import open_source
 from modelwright.engines.csv import NULL_WORDS, scan_csv
@@ -73,7 +73,7 @@ def test_types_say_more_than_those_of_pandas(tmp_path: Path) -> None:
     assert schema == {"whole": pl.Int64, "huge": pl.String}
 
 
-BROKEN = {
+BROKEN: dict[str, tuple[str | bytes, str]] = {
     "a row too many": ("a,b\n1,2\n3,4,5\n", "rows.csv:3: has 3 fields, the header 2"),
     "a quote that is open": ('a,b\n1,"x\n2,y\n', "rows.csv:3: a quote is not closed"),
     "semicolons": ("a;b\n1;2\n", "rows.csv:1: is separated by ';', not by commas"),

@@ -13,6 +13,7 @@ from modelwright.engines import open_source
 from modelwright.engines.sql import SqlSource
 from modelwright.errors import InputError
 from modelwright.expectations import reference
+from modelwright.expectations.suite import Suite
 from modelwright.repo import Repo
 from tests.engines import places, rows
 from tests.engines.postgres import Server
@@ -84,7 +85,7 @@ def test_a_suite_that_fails_in_the_database_says_no_secret_and_no_value(
 
     frame = pl.DataFrame({"id": ["rosebud-1941", "2"], "x": [1.0, 2.0]})
     source = SqlSource(places.in_postgres(frame, postgres, tmp_path.name), tmp_path.name, place="ROWS_URL")
-    suite = rows.Suite(
+    suite = Suite(
         "fails",
         (
             rows.expectation("column_values_to_be_between", column="id", min_value=1),

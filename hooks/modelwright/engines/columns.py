@@ -82,4 +82,5 @@ def _known_class(kind: Any, dialect: str) -> Any:
     ):
         if isinstance(kind, general):
             return plain()
-    return sqlite.DATE() if isinstance(kind, sa.Date) and dialect == "sqlite" else kind
+    own: Any = sqlite.DATE
+    return own() if isinstance(kind, sa.Date) and dialect == "sqlite" else kind

@@ -91,10 +91,17 @@ class PushdownEngine(SqlAlchemyExecutionEngine):
         """The rows of a domain."""
         return super().get_domain_records(with_types(domain_kwargs))
 
-    def add_column_row_condition(self, domain_kwargs: dict[str, Any], column_name: str = "", **how: Any) -> Any:
+    def add_column_row_condition(
+        self,
+        domain_kwargs: dict[str, Any],
+        column_name: str | None = None,
+        filter_null: bool = True,  # noqa: FBT001, FBT002 - the library's own
+        filter_nan: bool = False,  # noqa: FBT001, FBT002 - the library's own
+    ) -> Any:
         """The rows of a domain that have a value, also where the name of the column holds a quote."""
-        if '"' not in column_name:
-            return super().add_column_row_condition(domain_kwargs, column_name, **how)
+        if column_name is None or '"' not in column_name:
+            plain: Any = super().add_column_row_condition  # type: ignore[no-untyped-call]
+            return plain(domain_kwargs, column_name, filter_null, filter_nan)
         present, known = Column(column_name).is_not_null(), with_types(domain_kwargs).get("row_condition")
         both = present if known is None else AndCondition(conditions=[known, present])
         return {**domain_kwargs, "row_condition": both}

@@ -81,7 +81,7 @@ class SparkSource:
         from modelwright.engines.frame_statistics import spark_statistics
 
         frame = self.frame()
-        from py4j.protocol import Py4JError
+        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
         from pyspark.errors import PySparkException
 
         try:

@@ -28,7 +28,7 @@ def session(place: Path | str) -> "SparkSession":
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns of every pandas that is newer than itself
         try:
-            from py4j.protocol import Py4JError
+            from py4j.protocol import Py4JError  # type: ignore[import-untyped]
             from pyspark.errors import PySparkException
             from pyspark.sql import SparkSession
         except ImportError:
