@@ -72,7 +72,10 @@ def test_shipped_data_and_columns_of_another_type_say_the_same_on_spark(tmp_path
 
     wanted = held(FileSource(tmp_path / "changed.parquet"), suite)
 
-    assert differences(suite, wanted, held(SparkSource(tmp_path / "changed.parquet"), suite)) == ""
+    ordered = rows.expectation("column_values_to_be_increasing", column="twice")
+    found = held(SparkSource(tmp_path / "changed.parquet"), Suite("other types", (*made, ordered)))
+    assert differences(suite, wanted, found[:-1]) == ""
+    assert found[-1].error == "a table has no order of its rows"
     assert sum(one.met for one in wanted) < len(wanted) / 2
 
 

@@ -49,7 +49,8 @@ def to_second(kit: Path) -> None:
     hooks = template / ".pre-commit-config.yaml.jinja"
     swap(hooks, "      - id: mypy\n", "")
     swap(hooks, "      - id: modelwright-check\n", "      - id: modelwright-check\n      - id: mypy\n")
-    swap(template / ".modelwright" / "gitlab-ci.yml", "    - uv sync\n", "    - uv sync --quiet\n")
+    synced = "    - uv sync\n    - uv run modelwright check\n"
+    swap(template / ".modelwright" / "gitlab-ci.yml", synced, synced.replace("sync", "sync --quiet"))
     swap(template / ".gitlab-ci.yml", "an update replaces.\n", "an update replaces. Do not edit that one.\n")
 
     project = template / "pyproject.toml.jinja"

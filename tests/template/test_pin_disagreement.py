@@ -15,6 +15,7 @@ ANSWERS = ".copier-answers.yml"
 HOOKS = ".pre-commit-config.yaml"
 REQUIREMENT = "pyproject.toml"
 WORKFLOW = ".github/workflows/quality.yml"
+DATA_WORKFLOW = ".github/workflows/data.yml"
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_pins_as_rendered_agree(matrix: Matrix) -> None:
 def test_another_recorded_version_disagrees_with_all_others(repo: Path, kit: Kit) -> None:
     edit(repo, ANSWERS, f"_commit: {kit.tag}", "_commit: v9.9.9")
 
-    assert reported(repo) == {HOOKS, REQUIREMENT, WORKFLOW}
+    assert reported(repo) == {HOOKS, REQUIREMENT, WORKFLOW, DATA_WORKFLOW}
 
 
 def test_no_recorded_version_is_reported(repo: Path, kit: Kit) -> None:

@@ -196,7 +196,10 @@ def reading(engine: "sa.Engine", place: str) -> Iterator["sa.Connection"]:
 
 
 def _close(connection: "sa.Connection | None", engine: "sa.Engine") -> None:
-    with suppress(Exception):  # a connection that broke cannot be closed, and has been reported
+    import sqlalchemy.exc
+
+    # A connection that broke cannot be closed, and has been reported.
+    with suppress(sqlalchemy.exc.SQLAlchemyError, OSError):
         if connection is not None:
             connection.close()
     engine.dispose()

@@ -18,6 +18,8 @@ _COMPARED = (
     "multicolumn_values.equal.condition",
     "select_column_values.unique.within_record.condition",
 )
+# Spark would take the order in which it happens to read.
+_ORDERED = ("column_values.increasing.", "column_values.decreasing.")
 _NOT_TEXT = frozenset({"integer", "number", "boolean", "date", "timestamp"})
 
 
@@ -35,6 +37,8 @@ def misfit(
     names = [domain[key] for key in ("column", "column_A", "column_B") if key in domain]
     names += domain.get("column_list") or []
     kinds = {families.get(name) for name in names}
+    if metric.startswith(_ORDERED):
+        return "a table has no order of its rows"
     if metric in _ARITHMETIC and "text" in kinds:
         return "a text is not reckoned with"
     if metric in _COMPARED and "text" in kinds and kinds & _NOT_TEXT:

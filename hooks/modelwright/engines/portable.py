@@ -7,17 +7,14 @@ from modelwright.engines.patterns import unportable as unportable_pattern
 
 _ORDER = "a table has no order of its rows"
 _PYTHON = "only Python can read the values like this"
+_SQL = frozenset({"sqlite", "postgresql", "duckdb"})
 # By the end of the name of an expectation: where it cannot be held, and why.
 _REFUSED: tuple[tuple[tuple[str, ...], frozenset[str], str], ...] = (
-    (("_be_increasing", "_be_decreasing"), frozenset({"sqlite", "postgresql", "duckdb", "spark"}), _ORDER),
-    (
-        ("_be_dateutil_parseable", "_match_strftime_format", "_be_json_parseable", "_match_json_schema"),
-        frozenset({"sqlite", "postgresql", "duckdb", "spark"}),
-        _PYTHON,
-    ),
+    (("_be_increasing", "_be_decreasing"), _SQL | {"spark"}, _ORDER),
+    (("_be_dateutil_parseable",), _SQL | {"spark"}, _PYTHON),
+    (("_match_strftime_format", "_be_json_parseable", "_match_json_schema"), _SQL, _PYTHON),
     (("_like_pattern", "_like_pattern_list"), frozenset({"spark"}), "it has no LIKE: write a regular expression"),
 )
-_SQL = frozenset({"sqlite", "postgresql", "duckdb"})
 
 
 class Expected(Protocol):

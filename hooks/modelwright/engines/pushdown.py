@@ -100,7 +100,7 @@ class PushdownEngine(SqlAlchemyExecutionEngine):
     ) -> Any:
         """The rows of a domain that have a value, also where the name of the column holds a quote."""
         if column_name is None or '"' not in column_name:
-            plain: Any = super().add_column_row_condition  # type: ignore[no-untyped-call]
+            plain: Any = super().add_column_row_condition
             return plain(domain_kwargs, column_name, filter_null, filter_nan)
         present, known = Column(column_name).is_not_null(), with_types(domain_kwargs).get("row_condition")
         both = present if known is None else AndCondition(conditions=[known, present])
