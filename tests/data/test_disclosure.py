@@ -74,7 +74,7 @@ class Promises:
     """A spec whose data section promises something; the keys are optional."""
 
     def __init__(self, **promised: int) -> None:
-        self.data = type("Data", (), promised)
+        self.data = type("Data", (), {"k_anonymity": None, "l_diversity": None, **promised})
 
 
 def test_a_promise_about_groups_is_held_against_the_rows(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ class Promises(Table, frozen=True):
         Share | None,
         Meta(
             description="The share of corruptions that the suite must notice, where it is more than the risk tier asks "
-            "for: 0.8 at `minimal`, 0.9 at `limited`, 0.95 at `high`."
+            "for: 0.7 at `minimal`, 0.8 at `limited`, 0.9 at `high`."
         ),
     ] = None
 
