@@ -122,7 +122,7 @@ def test_what_goes_unnoticed_is_named_with_what_would_notice_it() -> None:
         ),
     )
 
-    assert "a **mutation score of 50.0%**, where at least\n80% is promised" in text
+    assert "a **mutation score of 50.0%**, where at least\n70% is promised" in text
     assert lines(text, "| truncated") == ["| truncated file | 0 of 1 | the table |  |"]
     assert lines(text, "| sign") == ["| sign | 1 of 2 | `b` | `expect_b(min_value=0)` |"]
     assert text.index("| truncated") < text.index("| sign") < text.index("| nulls")
