@@ -24,7 +24,7 @@ from modelwright.expectations import reference
 from tests.benchmarks.bench_expectations import SUITE, written
 from tests.engines.postgres import Server, shared_server
 
-ROWS = int(os.environ.get("MODELWRIGHT_BENCH_ROWS", 1_000_000))
+ROWS = int(os.environ.get("MODELWRIGHT_BENCH_ROWS", "1_000_000"))
 ENGINES = os.environ.get("MODELWRIGHT_BENCH_ENGINES", "duckdb,postgresql,sqlite,spark").split(",")
 AT_ONCE = 250_000
 FACTS = """
@@ -123,7 +123,7 @@ def compared(engine: str, suite: Callable[[], object], by_hand: Callable[[], obj
         f"\n{engine:12} {ROWS:>11,} rows   {ours:7.2f} s   {ours / least:5.2f} x a query by hand ({least:.2f} s)",
         end="",
     )
-    return ours / least
+    return float(ours / least)
 
 
 def held(source: DuckFileSource | SqlSource | SparkSource) -> None:

@@ -50,4 +50,4 @@ def test_a_server_ends_with_the_run_that_started_it(tmp_path: Path) -> None:
 
 def test_nobody_comes_in_without_the_password(postgres: Server) -> None:
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-        psycopg.connect(postgres.url(password="another").replace("+psycopg", ""))  # noqa: S106
+        psycopg.connect(postgres.url(password="another").replace("+psycopg", ""))  # noqa: S106  # pragma: allowlist secret

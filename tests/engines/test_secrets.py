@@ -27,8 +27,14 @@ WRONG: dict[str, tuple[str, str]] = {
     "no such host": (f"postgresql://{USER}:{SECRET}@{HOST}.invalid:5432/rows", "the host is not known"),
     "nobody listens": (f"postgresql://{USER}:{SECRET}@127.0.0.1:9/rows", "nobody answers at the host and the port"),
     "wrong password": (f"postgresql://tester:{SECRET}@127.0.0.1:PORT/rows", "the database refuses the user or the"),
-    "wrong database": ("postgresql+psycopg://tester:PASSWORD@127.0.0.1:PORT/none", "the server knows no such database"),
-    "wrong table": ("postgresql+psycopg://tester:PASSWORD@127.0.0.1:PORT/rows", "the database has no table or view"),
+    "wrong database": (
+        "postgresql+psycopg://tester:PASSWORD@127.0.0.1:PORT/none",
+        "the server knows no such database",
+    ),  # pragma: allowlist secret
+    "wrong table": (
+        "postgresql+psycopg://tester:PASSWORD@127.0.0.1:PORT/rows",
+        "the database has no table or view",
+    ),  # pragma: allowlist secret
     "wrong option": (f"postgresql://{USER}:{SECRET}@127.0.0.1:PORT/rows?sslmode={SECRET}", "agree on no encryption"),
     "no number": (f"postgresql://{USER}:{SECRET}@127.0.0.1:port/rows", "does not hold an SQLAlchemy URL"),
     "no URL": (f"{USER}:{SECRET}@{HOST}", "does not hold an SQLAlchemy URL"),
