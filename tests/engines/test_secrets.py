@@ -21,6 +21,8 @@ from tests.engines.test_sql import SOME, SUITE, numbers
 from tests.repos import ROOT
 
 SECRET = "open-sesame-4711"  # noqa: S105 # pragma: allowlist secret
+# Stands for the password of the server.
+OWN = "PASSWORD"  # pragma: allowlist secret
 HOST = "warehouse.example.com"
 USER = "analyst"
 WRONG: dict[str, tuple[str, str]] = {
@@ -28,13 +30,13 @@ WRONG: dict[str, tuple[str, str]] = {
     "nobody listens": (f"postgresql://{USER}:{SECRET}@127.0.0.1:9/rows", "nobody answers at the host and the port"),
     "wrong password": (f"postgresql://tester:{SECRET}@127.0.0.1:PORT/rows", "the database refuses the user or the"),
     "wrong database": (
-        "postgresql+psycopg://tester:PASSWORD@127.0.0.1:PORT/none",
+        f"postgresql+psycopg://tester:{OWN}@127.0.0.1:PORT/none",
         "the server knows no such database",
-    ),  # pragma: allowlist secret
+    ),
     "wrong table": (
-        "postgresql+psycopg://tester:PASSWORD@127.0.0.1:PORT/rows",
+        f"postgresql+psycopg://tester:{OWN}@127.0.0.1:PORT/rows",
         "the database has no table or view",
-    ),  # pragma: allowlist secret
+    ),
     "wrong option": (f"postgresql://{USER}:{SECRET}@127.0.0.1:PORT/rows?sslmode={SECRET}", "agree on no encryption"),
     "no number": (f"postgresql://{USER}:{SECRET}@127.0.0.1:port/rows", "does not hold an SQLAlchemy URL"),
     "no URL": (f"{USER}:{SECRET}@{HOST}", "does not hold an SQLAlchemy URL"),
@@ -65,7 +67,7 @@ def test_a_connection_that_fails_is_one_line_without_a_secret(
     case: str, way: str, postgres: Server, logged: Callable[[], str], capfd: pytest.CaptureFixture[str]
 ) -> None:
     url, fact = WRONG[case]
-    url = url.replace("PORT", str(postgres.port)).replace("PASSWORD", postgres.password)
+    url = url.replace("PORT", str(postgres.port)).replace(OWN, postgres.password)
 
     with pytest.raises(InputError) as error:  # noqa: PT012
         source = SqlSource(url, "absent", place="ROWS_URL")
