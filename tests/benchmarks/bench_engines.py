@@ -118,7 +118,7 @@ def compared(engine: str, suite: Callable[[], object], by_hand: Callable[[], obj
     """How often as long the suite takes as the query by hand, each at its best of three."""
     suite()
     rounds = [(seconds(suite), seconds(by_hand)) for _ in range(3)]
-    ours, least = (min(times) for times in zip(*rounds, strict=True))
+    ours, least = min(one for one, _ in rounds), min(other for _, other in rounds)
     print(
         f"\n{engine:12} {ROWS:>11,} rows   {ours:7.2f} s   {ours / least:5.2f} x a query by hand ({least:.2f} s)",
         end="",

@@ -117,6 +117,16 @@ def test_every_type_of_expectation_says_the_same_in_a_database(
     assert [one.error for one in wanted if one.error] == []
 
 
+def test_other_rows_are_found_to_say_something_else(tmp_path: Path, postgres: Server) -> None:
+    """The negative control of the tests here."""
+    frame, suite = rows.clean(), rows.few(rows.suite(short=True), 1)
+    one_less = frame.with_columns(pl.when(pl.col("id") > 0).then(rows.AWKWARD).alias(rows.AWKWARD))
+
+    found = held(put_into("sqlite", tmp_path, postgres)(one_less), suite)
+
+    assert "expect_column_values_to_not_be_null" in differences(suite, fast.run(suite, frame.lazy()), found)
+
+
 def test_the_fast_path_says_the_same(
     expected: Callable[[str, pl.DataFrame, Suite], Sequence[Verdict]], tmp_path: Path, postgres: Server
 ) -> None:

@@ -181,9 +181,6 @@ def reading(engine: "sa.Engine", place: str) -> Iterator["sa.Connection"]:
         connection.exec_driver_sql("SELECT 1").fetchall()
         if engine.dialect.name == "sqlite":
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").fetchall()
-    except sqlalchemy.exc.SQLAlchemyError as error:
-        _close(connection, engine)
-        raise InputError(place, in_words(error)) from None
     except Exception as error:  # noqa: BLE001 - drivers raise errors of their own while they connect
         _close(connection, engine)
         raise InputError(place, in_words(error)) from None
