@@ -99,10 +99,11 @@ class PushdownEngine(SqlAlchemyExecutionEngine):
         filter_nan: bool = False,  # noqa: FBT001, FBT002 - the library's own
     ) -> Any:
         """The rows of a domain that have a value, also where the name of the column holds a quote."""
-        if column_name is None or '"' not in column_name:
+        name = column_name or domain_kwargs["column"]
+        if '"' not in name:
             plain: Any = super().add_column_row_condition
             return plain(domain_kwargs, column_name, filter_null, filter_nan)
-        present, known = Column(column_name).is_not_null(), with_types(domain_kwargs).get("row_condition")
+        present, known = Column(name).is_not_null(), with_types(domain_kwargs).get("row_condition")
         both = present if known is None else AndCondition(conditions=[known, present])
         return {**domain_kwargs, "row_condition": both}
 
