@@ -139,3 +139,10 @@ def duplicate(source: Path, target: Path) -> Path:
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(".venv", "site", "__pycache__"))
     (target / ".venv").symlink_to(source / ".venv", target_is_directory=True)
     return target
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    """Replace a text in a file, where it must be."""
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path} has changed: {old!r} is not in it"
+    path.write_text(text.replace(old, new), encoding="utf-8")

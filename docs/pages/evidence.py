@@ -8,8 +8,9 @@ import msgspec
 from docs.pages.evidence_words import WORDS
 from docs.pages.fields import bare, description, fields, table_of, type_in_words
 from docs.pages.markdown import docstring, page, sentence, table
-from modelwright import evidence
-from modelwright.evidence import Fingerprints, Record
+from modelwright.evidence import DIGITS, Record, evaluation, holdout, record, training, validation
+
+MODULES = (record, validation, training, evaluation, holdout)
 
 INTRODUCTION = """\
 Evidence says what was measured, on what, by which commit. It is committed, so the diff of a pull request shows how the
@@ -28,20 +29,20 @@ def pages(_root: Path) -> dict[str, str]:
     kinds = records()
     files = [kind for kind in kinds if "fingerprints" in kind.__struct_fields__]
     overview = [[f"[`{path(kind)}`](#{kind.__name__.lower()})", docstring(kind)] for kind in files]
-    blocks = [INTRODUCTION.format(digits=evidence.DIGITS), table(["File", "Says"], overview)]
+    blocks = [INTRODUCTION.format(digits=DIGITS), table(["File", "Says"], overview)]
     for kind in files:
         blocks += _section(kind, f"`{path(kind)}`")
     blocks += ["## Inside the files { #inside }"]
     for kind in kinds:
         if kind not in files:
             blocks += _section(kind, kind.__name__, level=3)
-    return {"docs/reference/evidence.md": page("Evidence", "hooks/modelwright/evidence.py", *blocks)}
+    return {"docs/reference/evidence.md": page("Evidence", "hooks/modelwright/evidence", *blocks)}
 
 
 def records() -> list[type[Record]]:
-    """Every type of evidence in the order of the code, the fingerprints that files share first."""
-    found = [one for one in vars(evidence).values() if isinstance(one, type) and issubclass(one, Record)]
-    return sorted((one for one in found if one is not Record), key=lambda one: one is not Fingerprints)
+    """Every type of evidence: the parts that files share, then those of the stages in their order."""
+    found = [one for module in MODULES for one in vars(module).values() if isinstance(one, type)]
+    return [one for one in dict.fromkeys(found) if issubclass(one, Record) and one is not Record]
 
 
 def path(kind: type[Record]) -> str:

@@ -12,6 +12,9 @@ from modelwright.progress import Stage, say, stage
 from modelwright.repo import Repo
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+
     from modelwright.engines.source import Source
 
 
@@ -50,10 +53,19 @@ def validate(repo: Repo, now: Stage) -> None:
 
 
 def _refuse_undeclared(repo: Repo, source: "Source") -> None:
-    """Personal data that the spec does not declare; of rows that stay in a database, nothing is looked at here."""
-    from modelwright.data.declared import findings
+    """Personal data that the spec does not declare; of rows that are in no file, a sample is drawn where they lie."""
+    from modelwright.data.declared import CELLS, ROWS, findings
+    from modelwright.engines.source import Asked
 
-    rows = source.scan()
+    rows: pl.LazyFrame | pl.DataFrame | None = source.rows()
+    if rows is None and isinstance(source, Asked):
+        from modelwright.engines.samples import Size
+
+        rows, total, by = source.sample(repo.spec.data.keys, Size(ROWS, CELLS))
+        if by:
+            keys = ", ".join(by) if {*by} <= {*repo.spec.data.keys} else "their first columns"
+            drawn = f"{rows.height:,} of {total:,} rows, those with the lowest hash of {keys}"
+            say(f"validate  personal data are looked for in {drawn}")
     if rows is None:
         return
     stopping, said = findings(repo, rows)
@@ -84,6 +96,15 @@ def challenge(repo: Repo, now: Stage) -> None:
         challenge(repo, now)
 
 
+def extract(repo: Repo, target: str, *, key: str, now: Stage) -> None:
+    """Write the rows for sharing, with pseudonyms in the place of what names a person, wherever the rows lie."""
+    from modelwright.data.extract import extract
+    from modelwright.expectations.validation import opened
+
+    with opened(repo).parts() as parts:
+        extract(repo, target, key=key, now=now, parts=parts.frames)
+
+
 def train(repo: Repo, now: Stage) -> None:
     """Run the team's training flow."""
     from modelwright.data.frames import load_frame, team_module
@@ -105,9 +126,25 @@ def evaluate(repo: Repo, now: Stage) -> None:
     from modelwright.training import load_model
 
     with _unchanged(repo):
-        evaluation = evaluate(repo, load_frame(repo), load_model(repo))
+        frame = load_frame(repo)
+        evaluation = evaluate(repo, frame, load_model(repo))
+        seen_since = _moved(repo, frame)
+    for line in seen_since:
+        say(f"warning   {line}")
     write_evidence(repo.evidence_path("evaluation"), evaluation)
     now.done(f"{len(evaluation.metrics)} metrics with intervals on {evaluation.holdout.rows:,} holdout rows")
+
+
+def _moved(repo: Repo, frame: "pd.DataFrame") -> list[str]:
+    """Which rows the last evaluation held out and this one did not; none where there is no last one to hold against."""
+    from modelwright.data.moved import moved
+    from modelwright.evidence import Evaluation, read_evidence
+
+    try:
+        before = read_evidence(repo.evidence_path("evaluation"), Evaluation).holdout.split
+    except InputError:
+        return []
+    return moved(before, frame, repo.spec) if before else []
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """What `train.py` calls besides scikit-learn: scorers, trials, and keeping what was trained."""
 
 import platform
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from modelwright import __version__
@@ -40,7 +41,15 @@ def scorer(spec: Spec) -> Any:
     )
 
 
-def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], chosen: Trial) -> Training:
+def keep(  # noqa: PLR0913 - each is a fact of the evidence, and named
+    repo: Repo,
+    model: Any,
+    *,
+    rows: "pd.DataFrame",
+    trials: list[Trial],
+    chosen: Trial,
+    nested: Sequence[float] = (),
+) -> Training:
     """Save a fitted model, the identities of the rows it was fitted on, and the evidence of how it came about.
 
     Args:
@@ -49,11 +58,17 @@ def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], c
         rows: exactly the rows that it was fitted on.
         trials: every setting that was tried.
         chosen: the one that the model has.
+        nested: what the whole tuning scored on each outer fold, where the spec asks for it.
+
+    Raises:
+        InputError: more was tried than the spec allows, the outer folds are not those of the spec, or the package would
+            not load the model.
     """
     import pandas as pd
     import sklearn
 
     _refuse_overspending(repo, trials)
+    _refuse_other_folds(repo, nested)
     _save(repo, model)
     ids = pd.DataFrame({"row": row_ids(rows, repo.spec)}).sort_values("row")
     write_whole(repo.training_rows_path, ids.to_parquet(index=False))
@@ -74,6 +89,7 @@ def keep(repo: Repo, model: Any, *, rows: "pd.DataFrame", trials: list[Trial], c
         chosen=chosen.parameters,
         model=file_digest(repo.model_path),
         content=measured_content(repo),
+        nested=tuple(map(float, nested)),
     )
     write_evidence(repo.evidence_path("training"), evidence)
     return evidence
@@ -100,6 +116,13 @@ def _refuse_overspending(repo: Repo, trials: list[Trial]) -> None:
     if len(trials) > tuning.trials or folds > tuning.folds:
         fact = f"{len(trials)} trials over {folds} folds were spent, of {tuning.trials} over {tuning.folds}"
         raise InputError(repo.shown(SPEC_NAME), f"tuning: {fact}")
+
+
+def _refuse_other_folds(repo: Repo, nested: Sequence[float]) -> None:
+    asked = repo.spec.tuning.nested or 0
+    if len(nested) != asked:
+        fact = f"tuning.nested: {asked} outer folds are asked for, and train.py keeps the scores of {len(nested)}"
+        raise InputError(repo.shown(SPEC_NAME), fact)
 
 
 def _save(repo: Repo, model: Any) -> None:

@@ -9,15 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from tests.repos import duplicate, uv_run
+from tests.repos import duplicate, replace, uv_run
 
 Trained = Callable[[str], Path]
-
-
-def replace(path: Path, old: str, new: str) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"{path} has changed: {old!r} is not in it"
-    path.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def broken_by(repo: Path) -> set[str]:

@@ -5,9 +5,9 @@ import pandas as pd
 import pytest
 
 from modelwright.data.frozen import frozen
-from modelwright.data.moved import SplitRecord, moved, record
+from modelwright.data.moved import moved, record
 from modelwright.data.splits import digest, is_holdout, row_ids
-from modelwright.evidence import read_evidence, write_evidence
+from modelwright.evidence import SplitRecord, read_evidence, write_evidence
 from modelwright.spec import Spec
 from tests.data.rows import KEYED, SPECS, STRATIFIED, TIMED, rows
 

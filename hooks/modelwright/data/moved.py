@@ -8,40 +8,12 @@ from modelwright.data.hashing import digest, identity, row_ids
 from modelwright.data.splits import sides
 from modelwright.data.strata import strata
 from modelwright.errors import InputError
-from modelwright.evidence import Record
+from modelwright.evidence import SplitRecord, Stratum
 from modelwright.spec import Spec
 from modelwright.spec.rows import Split
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-class Stratum(Record, frozen=True):
-    """How many rows of a stratum there are, and how many of them are held out."""
-
-    name: str
-    rows: int
-    held_out: int
-
-
-class SplitRecord(Record, frozen=True):
-    """What a split was made by, and how many rows lie on each side.
-
-    Args:
-        rule: the keys of the spec that decide on the side of a row, as JSON writes their values.
-        columns: the columns that decide on the side of a row, and what they hold: a key that turns from a number into
-            text hashes to something else.
-        holdout_digest: of the rows held out, in any order.
-    """
-
-    rule: dict[str, str]
-    columns: dict[str, str]
-    rows: int
-    training: int
-    held_out: int
-    gap: int
-    holdout_digest: str
-    strata: tuple[Stratum, ...] = ()
 
 
 def record(frame: "pd.DataFrame", spec: Spec) -> SplitRecord:

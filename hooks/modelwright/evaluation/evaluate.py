@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from modelwright.data.moved import record
 from modelwright.data.overlap import overlap_of
 from modelwright.data.splits import digest, row_ids, split
 from modelwright.errors import InputError
@@ -59,7 +60,7 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
         commit=repo.commit,
         fingerprints=fingerprints(repo),
         model=file_digest(repo.model_path),
-        holdout=_holdout(repo, training, holdout, deviation=_deviation(scored["model"], again)),
+        holdout=_holdout(repo, frame, training, holdout, deviation=_deviation(scored["model"], again)),
         interval="percentile bootstrap of rows" if blocks is None else f"percentile bootstrap of {together}",
         confidence=spec.promises.confidence,
         replicates=REPLICATES,
@@ -113,7 +114,9 @@ def _deviation(one: Scored, other: Scored) -> float:
     return float(np.abs(one.scores - other.scores).max() / spread)
 
 
-def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame", *, deviation: float) -> Holdout:
+def _holdout(
+    repo: Repo, frame: "pd.DataFrame", training: "pd.DataFrame", holdout: "pd.DataFrame", *, deviation: float
+) -> Holdout:
     import pandas as pd
 
     held = row_ids(holdout, repo.spec)
@@ -138,6 +141,7 @@ def _holdout(repo: Repo, training: "pd.DataFrame", holdout: "pd.DataFrame", *, d
         equal=twins.equal,
         near=twins.near,
         split_groups=twins.groups,
+        split=record(frame, repo.spec),
     )
 
 

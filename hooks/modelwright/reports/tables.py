@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from modelwright.evaluation.gates import shown
-from modelwright.evidence import Evaluation
+from modelwright.evidence import Evaluation, Training
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.words import MEANINGS, NAMES
 from modelwright.spec import METRICS
@@ -52,7 +52,19 @@ def trial_table(dossier: Dossier) -> str:
 
 | Setting | Mean | Over the folds |
 | --- | --- | --- |
-{rows}"""
+{rows}{_nested(training)}"""
+
+
+def _nested(training: Training) -> str:
+    """What the tuning itself is worth: the best of many trials looks better on its own folds than it is."""
+    if not training.nested:
+        return ""
+    scores, best = training.nested, max(trial.mean for trial in training.trials)
+    return f"""
+
+Tuned anew on the other rows of each of {len(scores)} outer folds, and scored on rows that had no say in the choice:
+**{sum(scores) / len(scores):.4g}** on average ({min(scores):.4g} to {max(scores):.4g}). The best setting above has
+{best:.4g} on the folds that chose it."""
 
 
 def settings(chosen: dict[str, object]) -> str:
