@@ -32,7 +32,6 @@ TRICKY = {
     "a byte order mark": "\ufeffa,b\n1,2\n",
     "a name that is missing": ",b\n0,5\n1,6\n",
     "lines of Windows": "a,b\r\n1,x\r\n2,y\r\n",
-    "short rows": "a,b\n1\n2,3\n",
     "words that are no numbers": "a,b,c\n1_000,0x1F,1e\n2,3,4\n",
     "large": "a\n18446744073709551615\n1\n",
     "only missing": "a,b\n,1\n,2\n",
@@ -75,7 +74,18 @@ def test_types_say_more_than_those_of_pandas(tmp_path: Path) -> None:
 
 BROKEN: dict[str, tuple[str | bytes, str]] = {
     "a row too many": ("a,b\n1,2\n3,4,5\n", "rows.csv:3: has 3 fields, the header 2"),
-    "a quote that is open": ('a,b\n1,"x\n2,y\n', "rows.csv:3: a quote is not closed"),
+    "a row cut off": ("a,b\n1,2\n3\n4,5\n", "rows.csv:3: has 1 field, the header 2"),
+    "a row cut off after a comma in quotes": ('a,b,c\n1,2,3\n3,"x,y"\n', "rows.csv:3: has 2 fields, the header 3"),
+    "a row cut off after a quoted line": ('a,b\n1,"x\n\ny"\n3\n', "rows.csv:5: has 1 field, the header 2"),
+    "a blank line": ("a,b\n1,2\n\n3,4\n", "rows.csv:3: is blank"),
+    "a blank line at the end": ("a,b\r\n1,2\r\n\r\n", "rows.csv:3: is blank"),
+    "a quote that is open": ('a,b\n1,"x\n2,y\n', "rows.csv:2: a quote is not closed"),
+    "text after a quote": ('a,b\n1,"x"y\n3\n', "rows.csv:2: text follows a closed quote"),
+    "a quote that is open, in a long file": (
+        'a,b\n1,"x\n' + "2,y\n" * 100_000,
+        "rows.csv:2: a quote is not closed",
+    ),
+    "a row too many after a long cell": (f"a,b\n1,{'x' * 200_000}\n3,4,5\n", "rows.csv:3: has 3 fields, the header 2"),
     "semicolons": ("a;b\n1;2\n", "rows.csv:1: is separated by ';', not by commas"),
     "a name twice": ("a,a\n1,2\n", "rows.csv:1: names the column 'a' twice"),
     "nothing": ("", "rows.csv: is empty"),

@@ -22,6 +22,7 @@ TRUE_WORDS = ("True", "TRUE", "true")
 FALSE_WORDS = ("False", "FALSE", "false")
 _OTHER_SEPARATORS = (";", "\t", "|")
 _BLANKS = " \t"
+_LONGEST_FIELD = 2**31 - 1
 
 
 def scan_csv(path: Path, shown: Path | str | None = None) -> "pl.LazyFrame":
@@ -35,7 +36,7 @@ def scan_csv(path: Path, shown: Path | str | None = None) -> "pl.LazyFrame":
         A frame of the columns of the header. Types are Int64, UInt64, Float64, Boolean or String.
 
     Raises:
-        InputError: the file is not there, is empty or not UTF-8, or a row does not fit the header.
+        InputError: the file is not there, is empty or not UTF-8, or a row has more fields or fewer than the header.
     """
     import polars as pl
 
@@ -55,10 +56,13 @@ def csv_types(path: Path, shown: Path | str | None = None) -> "dict[str, pl.Data
     names = _header(path, shown or path)
     asked = [wanted for place, name in enumerate(names) for wanted in _counts(pl.col(name), place)]
     try:
+        if _may_be_short(path, len(names)) and (broken := _at_fault(path, shown or path, len(names))):
+            raise broken
         found = _as_text(path, names).select(asked).collect(engine="streaming")
     except (pl.exceptions.PolarsError, OSError) as error:
         # What polars says holds values of the rows.
-        raise _broken(path, shown or path, len(names)) from error
+        broken = _at_fault(path, shown or path, len(names))
+        raise broken or InputError(shown or path, "cannot be read as CSV") from error
     counts = found.row(0)
     return {name: _type(counts[6 * place : 6 * place + 6]) for place, name in enumerate(names)}
 
@@ -136,20 +140,43 @@ def _cast(name: str, kind: "pl.DataType") -> "pl.Expr":
     return column.str.strip_chars(_BLANKS).cast(kind)
 
 
-def _broken(path: Path, shown: Path | str, width: int) -> InputError:
-    """The first line that is at fault, looked for only once there is one."""
+def _may_be_short(path: Path, width: int) -> bool:
+    """Whether a line has another number of commas than the header, its quoted parts left out.
+
+    What is read as a frame gets missing values where fields are missing: a row that was cut off would be data.
+    """
+    import polars as pl
+
+    line = pl.col("line")
+    bare = pl.when(line.str.contains('"', literal=True)).then(line.str.replace_all('"[^"]*"', "")).otherwise(line)
+    is_odd = (bare.str.count_matches(",", literal=True) != width - 1) | (line.str.len_bytes() == 0) | (line == "\r")
+    return bool(pl.scan_lines(path, name="line", glob=False).select(is_odd.any()).collect(engine="streaming").item())
+
+
+def _at_fault(path: Path, shown: Path | str, width: int) -> InputError | None:
+    """The first row that does not fit the header, looked for only once there may be one."""
     import csv
 
+    start = 1
+    before = csv.field_size_limit(_LONGEST_FIELD)
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.reader(stream, strict=True)
             for row in rows:
-                if len(row) > width:
-                    return InputError(shown, f"has {len(row)} fields, the header {width}", line=rows.line_num)
+                if not row:
+                    return InputError(shown, "is blank", line=start)
+                if len(row) != width:
+                    return InputError(
+                        shown, f"has {len(row)} field{'s' * (len(row) != 1)}, the header {width}", line=start
+                    )
+                start = rows.line_num + 1
     except UnicodeDecodeError:
         return InputError(shown, "is not UTF-8 text")
-    except csv.Error:
-        return InputError(shown, "a quote is not closed", line=rows.line_num)
+    except csv.Error as error:
+        is_open = "end of data" in str(error)
+        return InputError(shown, "a quote is not closed" if is_open else "text follows a closed quote", line=start)
     except OSError:
         return InputError(shown, "cannot be read")
-    return InputError(shown, "cannot be read as CSV")
+    finally:
+        csv.field_size_limit(before)
+    return None

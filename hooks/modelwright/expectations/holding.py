@@ -13,6 +13,7 @@ from modelwright.engines.source import Source
 from modelwright.errors import InputError
 from modelwright.expectations import fast, reference
 from modelwright.expectations.columns import columns_of
+from modelwright.expectations.soundness import named, refuse_slips
 from modelwright.expectations.suite import Expectation, Suite
 from modelwright.expectations.verdict import Verdict
 
@@ -56,6 +57,7 @@ def hold(suite: Suite, source: Source, shown: Path, *, columns: Collection[str],
         InputError: the suite is wrong, whatever the rows are: it names an expectation, an argument or a column that
             there is not.
     """
+    refuse_slips(suite, shown)
     _refuse_unknown_columns(suite, shown, {*columns, *known, *_declared(suite)})
     rows = source.scan()
     reasons = [f"the rows stay in {source.engine}"] if rows is None else fast.unknown(suite, rows)
@@ -89,11 +91,11 @@ def _declared(suite: Suite) -> Iterator[str]:
 
 
 def _refuse_unknown_columns(suite: Suite, shown: Path, known: Collection[str]) -> None:
-    for one in suite.expectations:
+    for place, one in enumerate(suite.expectations):
         for column in sorted(columns_of(one)):
             if column not in known and one.type not in _OF_THE_HEAD:
-                fact = f"{one.type} on {column!r} cannot run: neither the data nor model.toml has such a column"
-                raise InputError(shown, fact)
+                fact = f"cannot run: neither the data nor model.toml has a column {column!r}"
+                raise InputError(shown, f"{named(place, one)}: {fact}")
 
 
 def _told(expectation: Expectation, verdict: Verdict, columns: Collection[str]) -> Verdict:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from modelwright.errors import InputError
-from modelwright.expectations.suite import Suite, suite_json
+from modelwright.expectations.soundness import named
+from modelwright.expectations.suite import Expectation, Suite, suite_json
 from modelwright.expectations.verdict import Verdict
 
 # Expectations of which the statistic may be kept: what it says of rows is no value of any row.
@@ -89,13 +90,35 @@ def _read(raw: dict[str, Any], shown: Path) -> Any:
     try:
         known = ExpectationSuite(**raw)
     except Exception as error:  # the library raises many kinds for a suite that it does not understand
-        raise InputError(shown, f"not a suite: {_first_line(error)}") from error
+        raise InputError(shown, _at_fault(raw, error)) from error
     # The library drops what it does not know, with a line in its log: an expectation that nobody checks.
     names = {one.expectation_type for one in known.expectations}
-    strange = sorted({one["type"] for one in raw["expectations"]} - names)
-    if strange:
-        raise InputError(shown, f"Great Expectations knows no {strange[0]}")
+    for one in raw["expectations"]:
+        if one["type"] not in names:
+            place = f"expectations[{one['meta']['place']}]"
+            raise InputError(shown, f"{place}: Great Expectations knows no {one['type']}")
     return known
+
+
+def _at_fault(raw: dict[str, Any], whole: Exception) -> str:
+    """Which expectation the library does not understand, and why: of a suite, it says no place."""
+    from great_expectations.core.expectation_suite import ExpectationSuite
+
+    for one in raw["expectations"]:
+        try:
+            ExpectationSuite(name=raw["name"], expectations=[one])
+        except Exception as error:  # noqa: BLE001 - as for the whole suite, whose error is the one that is raised
+            known = Expectation(one["type"], one["kwargs"])
+            return f"{named(one['meta']['place'], known)}: {_argument(error)}"
+    return f"not a suite: {_first_line(whole)}"
+
+
+def _argument(error: Exception) -> str:
+    """The argument and what is wrong with it, where the library says so."""
+    slips = getattr(error, "errors", None)
+    if not callable(slips):
+        return _first_line(error)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in slips()[:2])
 
 
 def _verdict(raw: dict[str, Any]) -> Verdict:

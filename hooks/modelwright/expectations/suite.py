@@ -98,6 +98,7 @@ def suite_json(suite: Suite) -> bytes:
     """The bytes of a suite's file: two spaces, keys in order, one line end at the end."""
     plain = msgspec.to_builtins(suite)
     for one in plain["expectations"]:
+        one.setdefault("kwargs", {})
         one.setdefault("severity", "critical")
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
 
