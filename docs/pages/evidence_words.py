@@ -3,13 +3,15 @@
 WORDS = {
     "Fingerprints.data": "The data file: the first 16 digits of its SHA-256.",
     "Fingerprints.spec": "What a model is made from in the spec: task, data, features, split, tuning and headline "
-    "metric. A promise or a sentence may change without making evidence stale.",
+    "metric. A promise or a sentence may change without making evidence stale. Of a validation or a challenge: what "
+    "the spec says of rows and the roles of columns.",
     "Fingerprints.code": "All Python files of the team's package.",
     "Fingerprints.kit": "The version of the kit that `.copier-answers.yml` records; that of the library where none is.",
     "ColumnContent.name": "The column.",
     "ColumnContent.type": "The family of its type, such as `integer`, `text` or `time`.",
     "ColumnContent.digest": "Of its values, whatever their order.",
-    "Content.method": "`values` where every value was read; `statistics` where rows stay in a database or in Spark.",
+    "Content.method": "`values` where every value was read; `statistics` of a table in a database, or of a frame of "
+    "Spark.",
     "Content.rows": "How many rows there are.",
     "Content.columns": "Each column, by name.",
     "Content.digest": "Of all rows, whatever their order and the order of the columns.",
@@ -49,7 +51,8 @@ WORDS = {
     "Corruption.column": "To which column; nothing where it was the whole table.",
     "Corruption.noticed": "Whether an expectation of the severity `critical` or `warning` broke.",
     "Corruption.by": "The expectations that broke.",
-    "Corruption.advice": "What would have noticed it.",
+    "Corruption.advice": "What would have noticed it. Bounds and codes are those of a suite; of columns that are "
+    "personal, protected or quasi-identifying, names alone.",
     "Challenge.commit": "The commit that was checked out; nothing before the first commit.",
     "Challenge.fingerprints": "What it was measured on.",
     "Challenge.suite": "The name of the expectation suite.",

@@ -198,7 +198,7 @@ def _in_repo(repo: "Repo", arguments: "argparse.Namespace") -> int:
 
     with stage(arguments.verb) as now:
         if arguments.verb == "extract":
-            from modelwright.data.extract import extract
+            from modelwright.run import extract
 
             extract(repo, arguments.target, key=arguments.key, now=now)
         elif arguments.verb == "validate" and arguments.propose:

@@ -22,6 +22,11 @@ def fingerprints(repo: Repo) -> Fingerprints:
     )
 
 
+def about_rows(prints: Fingerprints, spec: Spec) -> Fingerprints:
+    """The fingerprints of a validation or a challenge: of the spec, what it says of rows, not of the model."""
+    return msgspec.structs.replace(prints, spec=roles_digest(spec))
+
+
 def data_digest(repo: Repo) -> str:
     """Of the data file, or of all files of a folder; of the table's name where there is neither.
 
@@ -66,6 +71,20 @@ def spec_digest(spec: Spec) -> str:
         spec.promises.headline,
     )
     return hashlib.sha256(msgspec.json.encode(made_from)).hexdigest()[:16]
+
+
+def roles_digest(spec: Spec) -> str:
+    """Of what is asked about rows: where they lie, how they come, and what their columns are for.
+
+    In which order columns are named does not count, and neither do keys that name none: a later version of the kit may
+    bring more of them.
+    """
+    import hashlib
+
+    data = spec.data
+    roles = {key: sorted(names) for key, names in spec.columns.items() if names}
+    rows = (data.engine, data.connection, data.table, data.cadence, data.max_age_days)
+    return hashlib.sha256(msgspec.json.encode((spec.model.task, rows, roles), order="sorted")).hexdigest()[:16]
 
 
 def _given(table: msgspec.Struct) -> dict[str, object]:

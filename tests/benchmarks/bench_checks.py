@@ -9,14 +9,14 @@ import json
 import os
 import shutil
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
 import pytest
 
+from tests.benchmarks.timing import seconds
 from tests.repos import git, run
 
 SCRIPTS, NOTEBOOKS = 1_000, 100
@@ -28,12 +28,6 @@ code = main(["check"])
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(code, used.ru_maxrss, used.ru_utime + used.ru_stime, file=sys.stderr)
 """
-
-
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def sources() -> Iterator[Path]:

@@ -5,8 +5,6 @@ busy: to a copy of the same bytes in memory, and to polars, which hashes with bo
 of its versions. Bytes are those that Arrow needs: eight for a number, eight and the letters for a text.
 """
 
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -14,16 +12,10 @@ import polars as pl
 import pytest
 
 from modelwright.data.content import content_of
+from tests.benchmarks.timing import used
 
 ROWS = 2_000_000
 ROUNDS = 5
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """Processor time on all cores: others that are busy count for less than on the clock."""
-    started = time.process_time()
-    work()
-    return time.process_time() - started
 
 
 def frames(rows: int) -> dict[str, pl.DataFrame]:
@@ -67,7 +59,7 @@ def test_the_content_is_digested_at_speed(drawn: dict[str, pl.DataFrame]) -> Non
         size = megabytes(frame)
         blank = np.ones(int(size * 1e6 / 8))
         ours, polars, copy = (
-            min(seconds(work) for _ in range(ROUNDS))
+            min(used(work) for _ in range(ROUNDS))
             for work in (lambda f=frame: content_of(f.lazy()), lambda f=frame: hashed(f), lambda b=blank: b.copy())
         )
         print(
@@ -82,7 +74,7 @@ def test_the_content_is_digested_at_speed(drawn: dict[str, pl.DataFrame]) -> Non
 def test_the_time_is_linear_in_rows(drawn: dict[str, pl.DataFrame]) -> None:
     frame = drawn["of all kinds"]
     few = frame.head(ROWS // 4)
-    one, four = (min(seconds(lambda f=part: content_of(f.lazy())) for _ in range(ROUNDS)) for part in (few, frame))  # type: ignore[misc]
+    one, four = (min(used(lambda f=part: content_of(f.lazy())) for _ in range(ROUNDS)) for part in (few, frame))  # type: ignore[misc]
     print(f"\n{ROWS:,} rows take {four / one:.1f} times as long as {ROWS // 4:,}", end="")
     assert four / one < 6
 
@@ -91,7 +83,7 @@ def test_reading_from_parquet_costs_less_than_twice_the_digest(drawn: dict[str, 
     frame, path = drawn["of all kinds"], tmp_path / "rows.parquet"
     frame.write_parquet(path)
     memory, file = (
-        min(seconds(lambda r=rows: content_of(r)) for _ in range(ROUNDS))  # type: ignore[misc]
+        min(used(lambda r=rows: content_of(r)) for _ in range(ROUNDS))  # type: ignore[misc]
         for rows in (frame.lazy(), pl.scan_parquet(path))
     )
     print(
@@ -106,7 +98,7 @@ def test_two_thousand_columns_take_no_longer_than_ten() -> None:
     narrow, wide = (
         pl.DataFrame(np.random.default_rng(4).normal(size=(cells // columns, columns))) for columns in (10, 2_000)
     )
-    one, many = (min(seconds(lambda f=frame: content_of(f.lazy())) for _ in range(3)) for frame in (narrow, wide))  # type: ignore[misc]
+    one, many = (min(used(lambda f=frame: content_of(f.lazy())) for _ in range(3)) for frame in (narrow, wide))  # type: ignore[misc]
     print(
         f"\n2,000 columns of {cells // 2_000:,} rows take {many / one:.1f} times as long as 10 of {cells // 10:,}",
         end="",

@@ -9,7 +9,6 @@ import os
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from modelwright.engines.spark import SparkSource
 from modelwright.engines.sql import SqlSource
 from modelwright.expectations import reference
 from tests.benchmarks.bench_expectations import SUITE, written
+from tests.benchmarks.timing import seconds
 from tests.engines.postgres import Server, shared_server
 
 ROWS = int(os.environ.get("MODELWRIGHT_BENCH_ROWS", "1_000_000"))
@@ -106,12 +106,6 @@ def in_sqlite(parquet: Path) -> str:
             connection.executemany("INSERT INTO bench VALUES (?, ?, ?, ?, ?, ?)", part.iter_rows())
     connection.close()
     return f"sqlite:///{path}"
-
-
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def compared(engine: str, suite: Callable[[], object], by_hand: Callable[[], object]) -> float:

@@ -7,8 +7,6 @@ hand in polars and computes the same facts. With MODELWRIGHT_BENCH_ROWS=50000000
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -18,6 +16,7 @@ import pytest
 
 from modelwright.expectations import fast
 from modelwright.expectations.suite import Expectation, Suite, write_suite
+from tests.benchmarks.timing import used
 
 MILLION = 1_000_000
 LARGE = int(os.environ.get("MODELWRIGHT_BENCH_ROWS", 10 * MILLION))
@@ -125,13 +124,6 @@ def bare(path: Path) -> None:
         ((age >= 50) & (visits > 9)).sum(),
     ]
     pl.scan_parquet(path).select([one.alias(str(place)) for place, one in enumerate(asked)]).collect(engine="streaming")
-
-
-def used(work: Callable[[], object]) -> float:
-    """Seconds of processor time, on all cores together."""
-    started = time.process_time()
-    work()
-    return time.process_time() - started
 
 
 def whole(path: Path, way: str) -> tuple[float, float, float]:

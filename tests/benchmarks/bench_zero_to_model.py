@@ -6,13 +6,12 @@ machines differ and are busy.
 
 import re
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 import pytest
 
+from tests.benchmarks.timing import seconds
 from tests.repos import Kit, git, run
 
 SOMEONE = {
@@ -22,12 +21,6 @@ SOMEONE = {
     "GIT_COMMITTER_EMAIL": "someone@example.com",
 }
 STAGE = re.compile(r"^(?P<stage>\w+) .*\((?P<seconds>[\d.]+) s\)$", re.MULTILINE)
-
-
-def seconds(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 def python(folder: Path, *arguments: str) -> None:

@@ -14,6 +14,7 @@ from modelwright.engines.source import Source
 from modelwright.expectations import reference
 from modelwright.expectations.suite import Expectation, Suite
 from tests.challenge.small import small_rows, small_spec
+from tests.engines.java import small_java
 
 Put = Callable[[pl.DataFrame], Source]
 # By kind: a mutant, and expectations that notice it.
@@ -94,6 +95,12 @@ def in_spark(folder: Path, _: Path) -> Put:
     return put
 
 
+@pytest.fixture(scope="module")
+def java(shared: Path) -> Iterator[None]:
+    with small_java(shared):
+        yield
+
+
 def broken(put: Put, frame: pl.DataFrame, expectations: Sequence[Expectation]) -> list[Expectation]:
     """The expectations that Great Expectations finds broken on an engine."""
     with put(frame).batch() as batch:
@@ -107,8 +114,14 @@ ON_SPARK = ("above-range", "column-dropped", "decorrelated")
 
 @pytest.mark.parametrize("place", [in_a_file, in_sqlite, in_duckdb, in_postgres, in_spark])
 def test_a_corruption_that_the_fast_path_notices_is_noticed_by_great_expectations_on_every_engine(
-    place: Callable[[Path, Path], Put], cases: Cases, tmp_path: Path, shared: Path
+    place: Callable[[Path, Path], Put],
+    cases: Cases,
+    tmp_path: Path,
+    shared: Path,
+    request: pytest.FixtureRequest,
 ) -> None:
+    if place is in_spark:
+        request.getfixturevalue("java")
     put = place(tmp_path, shared)
     chosen = {kind: case for kind, case in cases.items() if place is not in_spark or kind in ON_SPARK}
     asked = {str(one): one for _, by in chosen.values() for one in by}

@@ -83,6 +83,18 @@ def test_evidence_and_console_show_no_value_of_a_personal_column(
         assert value not in shown.err + shown.out
 
 
+def test_a_challenge_is_of_what_the_spec_says_of_rows_and_not_of_what_a_model_is_made_from(repo: Path) -> None:
+    from modelwright.fingerprints import fingerprints, roles_digest
+    from modelwright.repo import Repo
+
+    assert main(["validate", "--challenge"]) == 0
+
+    model = Repo(repo)
+    written = read_evidence(repo / "reports" / "challenge.json", Challenge).fingerprints
+    assert written.changed(fingerprints(model)) == {"spec"}
+    assert written.spec == roles_digest(model.spec)
+
+
 def test_rows_that_are_not_there_are_one_line(repo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (repo / "data" / "rows.parquet").unlink()
 

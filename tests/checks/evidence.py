@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from modelwright.evidence import (
+    Challenge,
     Estimate,
     Evaluation,
     Fingerprints,
@@ -14,7 +15,7 @@ from modelwright.evidence import (
     Validation,
     write_evidence,
 )
-from modelwright.fingerprints import file_digest, fingerprints
+from modelwright.fingerprints import about_rows, file_digest, fingerprints
 from modelwright.repo import Repo
 from tests.checks.model_repos import SPEC, write
 
@@ -65,9 +66,10 @@ def run(root: Path) -> Repo:
     """Write the evidence of a repository as it is now."""
     repo = Repo(root)
     prints = fingerprints(repo)
-    validation = Validation(None, prints, "churn", file_digest(repo.suite_path), 3000, 4, ())
+    suite = file_digest(repo.suite_path)
     for name, record in (
-        ("validation", validation),
+        ("validation", Validation(None, about_rows(prints, repo.spec), "churn", suite, 3000, 4, ())),
+        ("challenge", Challenge(None, about_rows(prints, repo.spec), "churn", suite, 100, 96, ())),
         ("training", training(prints)),
         ("evaluation", evaluation(prints)),
     ):

@@ -11,7 +11,8 @@ from tests.repos import commit_all
 
 CHECK = "evidence-stale"
 MODEL = ["reports/evaluation.json", "reports/training.json"]
-ALL = [*MODEL, "reports/validation.json"]
+DATA_ALONE = ["reports/challenge.json", "reports/validation.json"]
+ALL = sorted([*MODEL, *DATA_ALONE])
 
 
 def stale(paths: list[str], what: str) -> list[str]:
@@ -32,7 +33,7 @@ def test_current_evidence_is_fine(tmp_path: Path) -> None:
             stale(MODEL, "the data, features, split or tuning of model.toml changed"),
         ),
         (ANSWERS, "_src_path: x\n_commit: v1.1.0\n", stale(ALL, "the kit changed from v1.0.0")),
-        (SUITE, "{}", stale(ALL[2:], f"{SUITE} changed")),
+        (SUITE, "{}", stale(DATA_ALONE, f"{SUITE} changed")),
         (
             "model.toml",
             changed(SPEC, ('"roc_auc"', '"roc_auc"\nconfidence = 0.9')),
@@ -48,6 +49,35 @@ def test_what_changed_is_named_at_the_evidence(tmp_path: Path, path: str, text: 
     assert found(CHECK, tmp_path) == findings
     run(tmp_path)
     assert len(found(CHECK, tmp_path)) == ("confidence" in findings[0])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('keys = ["customer"]', 'keys = ["customer"]\npersonal = ["customer"]'),
+        ('keys = ["customer"]', 'keys = ["customer"]\nquasi_identifiers = ["age"]'),
+        ('keys = ["customer"]', 'keys = ["customer"]\ncadence = "monthly"'),
+        ('keys = ["customer"]', 'keys = ["customer"]\nengine = "spark"'),
+    ],
+)
+def test_what_the_spec_says_of_rows_makes_what_is_about_rows_stale(tmp_path: Path, old: str, new: str) -> None:
+    write(model_repo(tmp_path), {"model.toml": changed(SPEC, (old, new))})
+
+    assert found(CHECK, tmp_path) == stale(DATA_ALONE, "what model.toml says of the rows changed")
+    run(tmp_path)
+    assert found(CHECK, tmp_path) == []
+
+
+def test_a_feature_that_changes_its_kind_makes_everything_stale(tmp_path: Path) -> None:
+    numeric = changed(SPEC, ('numeric = ["age", "calls"]', 'numeric = ["calls"]\ncategorical = ["age"]'))
+    write(model_repo(tmp_path), {"model.toml": numeric})
+
+    assert found(CHECK, tmp_path) == sorted(
+        [
+            *stale(DATA_ALONE, "what model.toml says of the rows changed"),
+            *stale(MODEL, "the data, features, split or tuning of model.toml changed"),
+        ]
+    )
 
 
 def test_a_commit_of_code_passes_until_the_evidence_is_committed_too(tmp_path: Path) -> None:

@@ -198,6 +198,24 @@ def test_the_contacts_that_a_team_publishes_are_no_finding(tmp_path: Path) -> No
     assert shown == ["docs/a.md:1: e-mail address"]
 
 
+def test_the_steward_of_the_data_may_be_written_to_and_nobody_else_whom_the_spec_names(tmp_path: Path) -> None:
+    draw = random.Random(12)  # noqa: S311
+    steward, other = email(draw), email(draw)
+    data = f'[data]\nsteward = "Lending data, {steward}"\nsource = "{other}"\n'
+    contract = f"team:\n  - username: {steward}\n  - username: {other}\n"
+
+    shown = found(tmp_path, {"model.toml": data, "contract.odcs.yaml": contract})
+
+    assert shown == ["contract.odcs.yaml:3: e-mail address", "model.toml:3: e-mail address"]
+
+
+@pytest.mark.parametrize("spec", ["data = 3\n", "[data]\nsteward = []\n", "[[data]]\nsteward = 'a'\n", "steward = \n"])
+def test_a_spec_that_names_no_steward_exempts_nobody(tmp_path: Path, spec: str) -> None:
+    page = f"Ask {email(random.Random(13))}.\n"  # noqa: S311
+
+    assert found(tmp_path, {"model.toml": spec, "docs/a.md": page}) == ["docs/a.md:1: e-mail address"]
+
+
 def test_numbers_published_for_tests_are_fine_in_tests_and_only_there(tmp_path: Path) -> None:
     text = "card = '" + "4242" * 4 + "'\n"
 

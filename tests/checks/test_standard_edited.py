@@ -161,6 +161,41 @@ def test_another_address_of_the_kit_is_found(new: NewRepo, kit: Kit) -> None:
     assert found(repo) == [f"{HOOKS}:{number}: line {number} differs from what {kit.tag} renders"]
 
 
+@pytest.mark.parametrize("path", [WORKFLOW, DATA_WORKFLOW])
+@pytest.mark.parametrize("name", ["DATA_CONNECTION", "WAREHOUSE_2", "_a"])
+def test_any_secret_may_be_handed_over_as_the_connection(new: NewRepo, path: str, name: str) -> None:
+    repo = new()
+    edit(repo, path, "secrets.DATA_CONNECTION", f"secrets.{name}")
+
+    assert found(repo) == []
+
+
+@pytest.mark.parametrize("path", [WORKFLOW, DATA_WORKFLOW])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "inherit",
+        "postgresql://reader@db.example.com/risk",
+        "${{ secrets }}",
+        "${{ secrets.2ND }}",
+        "${{ secrets.GITHUB_TOKEN }}",
+        "${{ secrets.github_token }}",
+        "${{ secrets.A }}${{ secrets.B }}",
+        "${{ secrets.A || 'sqlite://' }}",
+        "${{ toJSON(secrets) }}",
+        "${{ inputs.connection }}",
+        "${{ secrets.DATA_CONNECTION }} # ours",
+    ],
+)
+def test_anything_but_one_secret_by_its_name_is_found(new: NewRepo, kit: Kit, path: str, value: str) -> None:
+    repo = new()
+    edit(repo, path, "${{ secrets.DATA_CONNECTION }}", value)
+    number = len(lines(repo, path))
+
+    assert found(repo) == [f"{path}:{number}: line {number} differs from what {kit.tag} renders"]
+
+
 def test_an_answer_that_was_changed_by_hand_asks_for_other_files(new: NewRepo, kit: Kit) -> None:
     repo = new("none")
     edit(repo, ANSWERS, "code_host: none", "code_host: github")

@@ -1,14 +1,16 @@
 """The columns of a contract are those of the rows where they lie, with the types that they have there."""
 
 import sqlite3
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from modelwright.contracts.columns import Column, _of_table, stored_columns
+from modelwright.contracts.columns import FAMILY_OF, Column, _of_table, logical_type, stored_columns
 from modelwright.engines.sql import SqlSource
+from modelwright.engines.types import FAMILIES, family_of
 from modelwright.errors import InputError
 from tests.contracts.contracts import repo_of
 from tests.specs import spec
@@ -58,7 +60,7 @@ def test_a_csv_knows_no_days(tmp_path: Path) -> None:
 
 def test_a_table_has_the_types_of_its_database(tmp_path: Path) -> None:
     path = tmp_path / "rows.sqlite"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute('CREATE TABLE t ("a b" BIGINT, c VARCHAR(18), "d""e" NUMERIC(9, 2), f TIMESTAMP)')
 
     found = _of_table(SqlSource(f"sqlite:///{path}", "t", place="WAREHOUSE_URL"))
@@ -70,6 +72,29 @@ def test_a_table_has_the_types_of_its_database(tmp_path: Path) -> None:
         Column("f", "TIMESTAMP"),
     ]
     assert [one.logical for one in found] == ["integer", "string", "number", "timestamp"]
+
+
+def test_every_type_that_an_engine_knows_has_a_name_in_the_standard_of_its_own_family() -> None:
+    names = [name for several in FAMILIES.values() for name in several]
+
+    assert {name: FAMILY_OF[logical_type(name) or ""] for name in names} == {name: family_of(name) for name in names}
+
+
+@pytest.mark.parametrize(
+    ("physical", "logical"),
+    [
+        ("VARCHAR(18)", "string"),
+        ("NUMERIC(9, 2)", "number"),
+        ("Datetime(time_unit='us', time_zone=None)", "timestamp"),
+        ("LongType", "integer"),
+        ("decimal(18,2)", "number"),
+        ("array<int>", "array"),
+        ("time", "time"),
+        ("geography", None),
+    ],
+)
+def test_a_type_that_is_in_no_list_is_known_by_its_first_word_or_not_at_all(physical: str, logical: str | None) -> None:
+    assert logical_type(physical) == logical
 
 
 def test_a_file_that_is_cut_short_has_no_columns(tmp_path: Path) -> None:

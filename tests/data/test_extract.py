@@ -12,6 +12,7 @@ import polars as pl
 import pytest
 import sqlalchemy
 
+from modelwright import run as stages
 from modelwright.cli import main
 from modelwright.data.extract import extract
 from modelwright.errors import InputError, Refused
@@ -56,7 +57,11 @@ def declare(
 
 
 def made(repo: Repo, target: Path, **options: Any) -> pl.DataFrame:
-    extract(repo, str(target), key=VARIABLE, now=Stage("extract", bar=None), **options)
+    now = Stage("extract", bar=None)
+    if options:
+        extract(repo, str(target), key=VARIABLE, now=now, **options)
+    else:
+        stages.extract(repo, str(target), key=VARIABLE, now=now)
     return pl.read_parquet(target)
 
 
@@ -227,7 +232,7 @@ def test_a_file_that_is_cut_short_and_one_without_rows_are_refused(repo: Repo, t
     repo.data_path.unlink()
     with pytest.raises(InputError, match="no such data file"):
         made(repo, tmp_path / "shared.parquet")
-    with pytest.raises(InputError, match="holds no rows"):
+    with pytest.raises(InputError, match="there are no rows"):
         made(repo, tmp_path / "shared.parquet", parts=iter(()))
     assert list(tmp_path.glob("*")) == [repo.root]
 

@@ -4,7 +4,6 @@ All in few tests of one file, because its session takes seconds to start, and ea
 """
 
 import math
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,19 +17,15 @@ from modelwright.errors import InputError
 from modelwright.expectations import fast
 from modelwright.expectations.suite import Suite
 from tests.engines import rows
+from tests.engines.java import small_java
 from tests.engines.test_files import TRICKY
 from tests.engines.test_same_verdicts import SHIPPED, differences, held, shipped_suite
 from tests.repos import ROOT
 
-if not shutil.which("java"):
-    pytest.skip("Apache Spark needs Java: apt-get install openjdk-17-jre-headless", allow_module_level=True)
-
 
 @pytest.fixture(scope="module", autouse=True)
-def small_java() -> Iterator[None]:
-    """Java compiles less of what runs once, which halves the time of these tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+def java(shared: Path) -> Iterator[None]:
+    with small_java(shared):
         yield
 
 
@@ -84,7 +79,7 @@ def test_rows_are_the_same_to_spark_whatever_file_they_are_in(tmp_path: Path) ->
     frame.write_parquet(tmp_path / "rows.parquet")
     assert SparkSource(tmp_path / "rows.parquet").statistics() == FileSource(tmp_path / "rows.parquet").statistics()
 
-    for case in ("missing values beside numbers", "quotes", "truths", "a name that is missing", "short rows"):
+    for case in ("missing values beside numbers", "quotes", "truths", "a name that is missing", "lines of Windows"):
         path = tmp_path / f"{case}.csv"
         path.write_bytes(TRICKY[case].encode())
         assert SparkSource(path).statistics() == FileSource(path).statistics(), case

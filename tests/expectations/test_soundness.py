@@ -44,7 +44,6 @@ CONDITION = {"condition_parser": "great_expectations"}
         ),
         (expect("column_values_to_not_be_null", "a", mostly=2), "mostly: ensure this value is less than or equal to 1"),
         (expect("column_values_to_be_null", "a", nice=True), "nice: extra fields not permitted"),
-        (expect("column_values_to_match_regex", "a"), "regex: field required"),
     ],
 )
 def test_a_slip_is_refused_with_its_place(slip: Any, fact: str, tmp_path: Path) -> None:

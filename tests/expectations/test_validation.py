@@ -82,7 +82,9 @@ def test_a_column_that_the_suite_itself_says_must_be_there_is_a_finding(tmp_path
 def test_a_column_that_nobody_else_knows_is_a_slip_in_the_suite(tmp_path: Path) -> None:
     repo = repo_of(tmp_path, expect("column_values_to_not_be_null", "aa"))
 
-    with pytest.raises(InputError, match=r"rows\.json: expectations\[0\] expect_column_values_to_not_be_null on 'aa': cannot run"):
+    with pytest.raises(
+        InputError, match=r"rows\.json: expectations\[0\] expect_column_values_to_not_be_null on 'aa': cannot run"
+    ):
         validate(repo)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from modelwright.challenge.clock import form_of
 from modelwright.challenge.rows import UNNAMED, Column, present
-from modelwright.engines.types import Family, type_list
+from modelwright.engines.types import family_of_dtype, type_list
 from modelwright.expectations.suite import Expectation
 
 if TYPE_CHECKING:
@@ -45,25 +45,21 @@ def of_table(ground: "Ground") -> list[Expectation]:
         twice = _number(ground.frame.is_duplicated().mean())
         alone = {"mostly": _down(1 - twice - 0.01)} if twice else {}
         found.append(_made("expect_compound_columns_to_be_unique", column_list=list(rows.names), **alone))
-    times = [one for one in ground.columns if one.name == rows.time and one.name not in ground.personal]
+    times = [one for one in ground.columns if one.name == rows.time]
     return found + [one for column in times for one in _of_times(column)]
 
 
 def of_column(ground: "Ground", name: str) -> list[Expectation]:
-    """About one column. Of a personal one, nothing that would show a value."""
+    """About one column."""
     column = next(one for one in ground.columns if one.name == name)
-    found = [*_of_structure(column)]
-    if name not in ground.personal:
-        found += [*_of_times(column), *_of_values(column)]
-    found += _of_text(column)
-    found += _of_distribution(column, is_personal=name in ground.personal)
-    return found + list(_of_ties(ground, column))
+    found = [*_of_structure(column), *_of_times(column), *_of_values(column), *_of_text(column)]
+    return [*found, *_of_distribution(column), *_of_ties(ground, column)]
 
 
 def _of_structure(column: Column) -> Iterator[Expectation]:
     name, values = column.name, column.values
     yield _made("expect_column_to_exist", column=name)
-    family = _family(values.dtype)
+    family = family_of_dtype(values.dtype)
     if family:
         yield _made("expect_column_values_to_be_in_type_list", column=name, type_list=type_list(family))
     there = _number(present(values).mean())
@@ -72,20 +68,6 @@ def _of_structure(column: Column) -> Iterator[Expectation]:
         yield _made("expect_column_values_to_not_be_null", column=name, **mostly)
     if column.nature == "key" and values.is_unique().all():
         yield _made("expect_column_values_to_be_unique", column=name)
-
-
-def _family(dtype: "pl.DataType") -> Family | None:
-    import polars as pl
-
-    if dtype.is_numeric():
-        return "integer" if dtype.is_integer() else "number"
-    named: dict[type[pl.DataType], Family] = {
-        pl.String: "text",
-        pl.Boolean: "boolean",
-        pl.Date: "date",
-        pl.Datetime: "timestamp",
-    }
-    return named.get(dtype.base_type())
 
 
 def _of_times(column: Column) -> Iterator[Expectation]:
@@ -128,7 +110,7 @@ def _of_text(column: Column) -> Iterator[Expectation]:
         yield _made("expect_column_values_to_not_match_regex", column=column.name, regex=bad)
 
 
-def _of_distribution(column: Column, *, is_personal: bool) -> Iterator[Expectation]:
+def _of_distribution(column: Column) -> Iterator[Expectation]:
     name = column.name
     known = column.values.filter(present(column.values))
     different = known.n_unique()
@@ -138,8 +120,7 @@ def _of_distribution(column: Column, *, is_personal: bool) -> Iterator[Expectati
         "expect_column_unique_value_count_to_be_between", column=name, min_value=max(1, math.ceil(different / 2))
     )
     if column.values.dtype.is_numeric():
-        if not is_personal:
-            yield _quantiles(column, known)
+        yield _quantiles(column, known)
         yield _mean(name, known)
         spread = _number(known.std())
         yield _made(
@@ -148,7 +129,7 @@ def _of_distribution(column: Column, *, is_personal: bool) -> Iterator[Expectati
             min_value=_down(spread * (1 - _SLACK)),
             max_value=_up(spread * (1 + _SLACK)),
         )
-    if column.nature == "category" and not is_personal:
+    if column.nature == "category":
         yield from _shares(name, known)
 
 
@@ -183,8 +164,9 @@ def _shares(name: str, known: "pl.Series") -> Iterator[Expectation]:
 def _of_ties(ground: "Ground", column: Column) -> Iterator[Expectation]:
     """The mean of one column where another one is high, or is of a category."""
     others = {one.name: one for one in ground.columns}
-    near = [others[name] for name, _ in ground.ties[column.name] if name in others and name not in ground.personal]
-    if column.name in ground.personal:
+    # A key names a row and says nothing of it: in a file that is sorted, it goes with everything.
+    near = [others[name] for name, _ in ground.ties[column.name] if name in others and others[name].nature != "key"]
+    if column.nature == "key":
         return
     for other in near[:_TIES]:
         yield from _ordered(column, other)

@@ -41,7 +41,8 @@ class Ground(NamedTuple):
     rows: Rows
     # For each column, the others that it goes with, the closest first.
     ties: dict[str, list[tuple[str, float]]]
-    personal: frozenset[str]
+    # Those that say who a person is, or what somebody is like: of their values, nothing is shown.
+    of_persons: frozenset[str]
     # How many columns the spec names, of which `columns` may be a part.
     named: int
 
@@ -81,11 +82,15 @@ def ground_of(spec: "Spec", rows: "pl.LazyFrame", limits: Limits = LIMITS) -> "G
     declared = [one for one in (spec.data.time, spec.split.column) if one in times]
     period = _PERIODS.get(spec.data.cadence or "", 1.0)
     everything = Rows(rows, count, tuple(frame.columns), spec.data.keys, next(iter(declared), None), period)
-    return Ground(frame, columns, everything, found, frozenset(spec.data.personal), len(named))
+    return Ground(frame, columns, everything, found, _of_persons(spec), len(named))
 
 
 def _named(spec: "Spec") -> set[str]:
     return {name for key, names in spec.columns.items() if key != "data.leaking" for name in names}
+
+
+def _of_persons(spec: "Spec") -> frozenset[str]:
+    return frozenset({*spec.data.personal, *spec.data.protected, *spec.data.quasi_identifiers})
 
 
 def _spread(names: list[str], always: set[str | None], most: int) -> list[str]:

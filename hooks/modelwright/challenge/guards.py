@@ -1,10 +1,10 @@
 """The expectations that may notice a corruption."""
 
-import re
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from modelwright.challenge.rows import exactly
+from modelwright.expectations.columns import condition_columns
 from modelwright.expectations.suite import Expectation, Suite
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from modelwright.challenge.mutants import Mutant
     from modelwright.expectations.verdict import Verdict
 
-# A column in a condition that is written as text.
-_NAMED = re.compile(r"""col\(\s*["']([^"']+)["']\s*\)""")
 # Holds expectations against rows; where the verdict is None, the fast path does not know how, on these rows.
 Run = Callable[[Sequence[Expectation], "pl.LazyFrame"], Sequence["Verdict | None"]]
 
@@ -94,19 +92,5 @@ def _suite(expectations: Sequence[Expectation]) -> Suite:
 def _looked_at(expectation: Expectation) -> frozenset[str]:
     """The columns that it names, and those of its condition; none where the condition cannot be read here."""
     condition = expectation.kwargs.get("row_condition")
-    if condition is None:
-        return frozenset(expectation.columns)
-    named = {*_NAMED.findall(condition)} if isinstance(condition, str) else {*_names(condition)}
-    return frozenset({*expectation.columns, *named}) if named else frozenset()
-
-
-def _names(condition: Any) -> Iterator[str]:
-    """The columns of a condition as Great Expectations writes it as JSON, however deep they lie."""
-    if isinstance(condition, list):
-        for one in condition:
-            yield from _names(one)
-    elif isinstance(condition, dict):
-        column = condition.get("column")
-        if isinstance(column, dict) and isinstance(column.get("name"), str):
-            yield column["name"]
-        yield from _names(condition.get("conditions"))
+    named = frozenset(condition_columns(condition))
+    return named.union(expectation.columns) if named or condition is None else frozenset()

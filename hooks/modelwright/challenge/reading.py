@@ -1,12 +1,13 @@
 """The rows of a model repo, for corruption: they have to come here."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from modelwright.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from modelwright.engines.source import Source
     from modelwright.repo import Repo
 
 
@@ -28,11 +29,7 @@ def read_rows(repo: "Repo") -> "pl.LazyFrame":
     from modelwright.expectations.validation import opened, where
 
     source = opened(repo)
-    rows = source.scan()
-    if rows is None and repo.spec.data.connection is None:
-        from modelwright.engines.files import FileSource
-
-        rows = FileSource(repo.data_path).scan()
+    rows = source.rows()
     if rows is None:
         rows = _fetched(source, where(repo)).lazy()
     if not rows.select(pl.len()).collect().item():
@@ -40,16 +37,16 @@ def read_rows(repo: "Repo") -> "pl.LazyFrame":
     return rows
 
 
-def _fetched(source: Any, place: str) -> "pl.DataFrame":
+def _fetched(source: "Source", place: str) -> "pl.DataFrame":
     import polars as pl
-    import sqlalchemy as sa
 
-    with source.opened() as (connection, table):
-        columns: list[Any] = [
-            sa.column(one["name"]) for one in sa.inspect(connection).get_columns(table.name, table.schema)
-        ]
-        query = sa.select(*columns).select_from(table).limit(MOST + 1)
-        rows = pl.read_database(query, connection)
-    if rows.height > MOST:
-        raise InputError(place, f"has more than {MOST:,} rows, which are not fetched: challenge the suite with a part")
-    return rows
+    taken: list[pl.DataFrame] = []
+    count = 0
+    with source.parts() as parts:
+        for part in parts.frames:
+            count += part.height
+            if count > MOST:
+                fact = f"has more than {MOST:,} rows, which are not fetched: challenge the suite with a part"
+                raise InputError(place, fact)
+            taken.append(part)
+        return pl.concat(taken) if taken else pl.DataFrame(schema=parts.schema)

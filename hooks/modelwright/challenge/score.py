@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelwright.challenge.advice import Adviser, in_one_line
+from modelwright.challenge.advice import Adviser
 from modelwright.challenge.ground import LIMITS, Ground, Limits, ground_of
 from modelwright.challenge.guards import Guard, Run, guards_of, noticed_by, run_fast
 from modelwright.challenge.mutants import Mutant, Twin, mutants
@@ -50,13 +50,13 @@ def challenge_repo(repo: "Repo") -> Challenge:
     """
     from modelwright.challenge.reading import read_rows
     from modelwright.expectations.suite import read_suite
-    from modelwright.fingerprints import file_digest, fingerprints
+    from modelwright.fingerprints import about_rows, file_digest, fingerprints
 
     suite = read_suite(repo.suite_path, repo.shown(repo.spec.data.expectations))
     found = challenge_suite(repo.spec, suite, read_rows(repo))
     return Challenge(
         commit=repo.commit,
-        fingerprints=fingerprints(repo),
+        fingerprints=about_rows(fingerprints(repo), repo.spec),
         suite=suite.name,
         suite_digest=file_digest(repo.suite_path),
         tried=len(found.corruptions),
@@ -120,9 +120,7 @@ def _tried(mutant: "Mutant", guards: Sequence[Guard], adviser: Adviser, run: Run
     if by:
         named = tuple(dict.fromkeys(one.type for one in by))[:_NAMED]
         return Corruption(mutant.kind.name, mutant.column, noticed=True, by=named)
-    advised = adviser.advise(mutant)
-    advice = in_one_line(advised) if advised else None
-    return Corruption(mutant.kind.name, mutant.column, noticed=False, advice=advice)
+    return Corruption(mutant.kind.name, mutant.column, noticed=False, advice=adviser.advise_in_words(mutant))
 
 
 def _asked(spec: "Spec", suite: Suite, ground: "Ground") -> tuple[list[Expectation], tuple[str, ...]]:

@@ -3,8 +3,10 @@
 ## What it does
 
 Compares the fingerprints in `reports/` with the files as they are: the data, what a model is made from in the spec, the
-code of the package, the expectation suite, and the version of the kit that `.copier-answers.yml` records. The finding
-stands at the evidence, and names what changed. No model is loaded and nothing is measured.
+code of the package, the expectation suite, and the version of the kit that `.copier-answers.yml` records. The evidence
+of a validation or a challenge depends on what the spec says of the rows instead: where they lie, how often they come
+and how old they may be, and what each column is for. The finding stands at the evidence, and names what changed. No
+model is loaded and nothing is measured.
 
 So a commit of code alone passes: work in progress need not be measured at every step. It is found when the evidence is
 committed, and whenever the whole repository is looked at, as CI does before a change is merged.
@@ -31,7 +33,7 @@ from typing import NamedTuple
 from modelwright.errors import InputError
 from modelwright.evidence import Challenge, Evaluation, Evidence, Fingerprints, Training, Validation, read_evidence
 from modelwright.finding import Finding
-from modelwright.fingerprints import code_digest, file_digest, kit_version, spec_digest
+from modelwright.fingerprints import code_digest, file_digest, kit_version, roles_digest, spec_digest
 from modelwright.layout import ANSWERS, SPEC_NAME
 from modelwright.patterns import compiled
 from modelwright.repo import Repo
@@ -48,14 +50,12 @@ class Written(NamedTuple):
 
     Args:
         path: where it lies.
-        seen: what it was measured on.
-        counts: the fingerprints that it depends on.
+        seen: the fingerprints that it depends on, by name.
         suite: the digest of the suite, where it is of one.
     """
 
     path: str
-    seen: Fingerprints
-    counts: tuple[str, ...]
+    seen: dict[str, str]
     suite: str = ""
 
 
@@ -66,8 +66,8 @@ def check(repo: Repo) -> Iterator[Finding]:
         return
     now = _now(repo)
     for one in written:
-        for name in one.counts:
-            if name in now and getattr(one.seen, name) != now[name]:
+        for name, seen in one.seen.items():
+            if now.get(name, seen) != seen:
                 yield Finding(one.path, 1, f"{_what_changed(repo, name, one)} since this was written")
         if one.suite and repo.suite_path.is_file() and one.suite != file_digest(repo.suite_path):
             yield Finding(one.path, 1, f"{repo.spec.data.expectations} changed since this was written")
@@ -79,16 +79,25 @@ def check(repo: Repo) -> Iterator[Finding]:
 
 def _written(repo: Repo) -> Iterator[Written]:
     """The evidence that there is; what cannot be read is for `evidence-edited` to say."""
-    everything = Fingerprints.__struct_fields__
     if (found := _read(repo, "validation", Validation)) is not None:
-        # Expectations do not depend on features, nor on code other than `data.load`.
-        yield Written("reports/validation.json", found.fingerprints, ("data", "kit"), found.suite_digest)
-    if (challenged := _read(repo, "challenge", Challenge)) is not None:
-        yield Written("reports/challenge.json", challenged.fingerprints, ("data", "kit"), challenged.suite_digest)
+        yield Written("reports/validation.json", _of_rows(repo, found.fingerprints), found.suite_digest)
+    if (asked := _read(repo, "challenge", Challenge)) is not None:
+        yield Written("reports/challenge.json", _of_rows(repo, asked.fingerprints), asked.suite_digest)
     if (trained := _read(repo, "training", Training)) is not None:
-        yield Written("reports/training.json", trained.fingerprints, everything)
+        yield Written("reports/training.json", _seen(trained.fingerprints))
     if (measured := _read(repo, "evaluation", Evaluation)) is not None:
-        yield Written("reports/evaluation.json", measured.fingerprints, everything)
+        yield Written("reports/evaluation.json", _seen(measured.fingerprints))
+
+
+def _of_rows(repo: Repo, prints: Fingerprints) -> dict[str, str]:
+    """What evidence about rows depends on: code only where `load` makes the rows."""
+    code = ["code"] if repo.spec.data.engine == "frame" else []
+    return _seen(prints, "data", "kit", *code) | {"roles": prints.spec}
+
+
+def _seen(prints: Fingerprints, *names: str) -> dict[str, str]:
+    """Fingerprints by name; all of them where none is named."""
+    return {name: getattr(prints, name) for name in names or prints.__struct_fields__}
 
 
 def _read(repo: Repo, name: str, kind: type[Evidence]) -> Evidence | None:
@@ -101,7 +110,7 @@ def _read(repo: Repo, name: str, kind: type[Evidence]) -> Evidence | None:
 
 def _now(repo: Repo) -> dict[str, str]:
     """The fingerprints that can be told from the files that are there."""
-    found = {"spec": spec_digest(repo.spec)}
+    found = {"spec": spec_digest(repo.spec), "roles": roles_digest(repo.spec)}
     if data := _data_digest(repo):
         found["data"] = data
     if repo.package_path.is_dir():
@@ -126,8 +135,10 @@ def _what_changed(repo: Repo, name: str, older: Written) -> str:
         return f"{repo.spec.data.path} changed"
     if name == "spec":
         return f"the data, features, split or tuning of {SPEC_NAME} changed"
+    if name == "roles":
+        return f"what {SPEC_NAME} says of the rows changed"
     if name == "kit":
-        return f"the kit changed{f' from {older.seen.kit}' if older.seen.kit else ''}"
+        return f"the kit changed{f' from {older.seen[name]}' if older.seen[name] else ''}"
     return f"{', '.join(_changed_code(repo, older.path)) or f'the code of {repo.package_path.name}'} changed"
 
 

@@ -14,10 +14,10 @@ line before or the name of the column; or where nearly all values of a column pa
 
 Not reported: what is set aside for examples (`example.com`, the internet addresses for documentation, phone numbers for
 films), what only stands for one (`a@b.com`, `123.123.123.123`), mailboxes of a function (`support@`, `noreply@`), the
-server in the log of a download, the `owner.contact` of the spec and the authors of `pyproject.toml`, credits of
-authors, the contacts in a code of conduct or a security policy, lock files and licences; in tests, also the card
-numbers that are published for tests. Names alone, and postal addresses, cannot be told from other words without a
-model, and are not looked for.
+server in the log of a download, the `owner.contact` and the `data.steward` of the spec and the authors of
+`pyproject.toml`, credits of authors, the contacts in a code of conduct or a security policy, lock files and licences;
+in tests, also the card numbers that are published for tests. Names alone, and postal addresses, cannot be told from
+other words without a model, and are not looked for.
 
 Of a line of more than a million characters, only the beginning is looked at.
 

@@ -4,7 +4,8 @@
 
 Compares each file whose [ownership](../../ownership.md) is `standard` with what the recorded version of the kit renders
 for the recorded answers, and names the lines that differ. A file that is missing is reported as well. Line ends do not
-count, and neither do the pins: those are for [`pin-disagreement`](pin-disagreement.md).
+count, and neither do the pins: those are for [`pin-disagreement`](pin-disagreement.md). Which secret is handed over as
+`connection` is yours to say: any one, by its name.
 
 The library knows what its own version renders. Where `.copier-answers.yml` records another one, it says nothing.
 

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from modelwright.engines.types import Family
+from modelwright.engines.types import FAMILIES, Family, family_of
 from modelwright.repo import Repo
 
 if TYPE_CHECKING:
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
     from modelwright.engines.sql import SqlSource
 
-# By the name that a database, Spark or polars has for a type. The first that matches counts.
+# The standard's words for the families that engines know.
+FAMILY_OF: dict[str, Family] = {"string" if family == "text" else family: family for family in FAMILIES}
+# What is in no list of theirs, such as `VARCHAR(18)`, or belongs to a database that nobody here has met. The first that
+# matches counts.
 _LOGICAL = (
     ("array", re.compile(r"^(array|list)|\[\]$")),
     ("object", re.compile(r"^(struct|map|json|row)")),
@@ -27,14 +30,6 @@ _LOGICAL = (
     ("number", re.compile(r"^(float|double|real|decimal|numeric|number|money)")),
     ("string", re.compile(r"char|text|clob|^str|^uuid|^enum|^categorical|^name$")),
 )
-FAMILY_OF: dict[str, Family] = {
-    "string": "text",
-    "integer": "integer",
-    "number": "number",
-    "boolean": "boolean",
-    "date": "date",
-    "timestamp": "timestamp",
-}
 
 
 class Column(NamedTuple):
@@ -51,6 +46,9 @@ class Column(NamedTuple):
 
 def logical_type(physical: str) -> str | None:
     """What the standard calls a type of a database, of Spark or of polars; None where it has no name for it."""
+    family = family_of(physical)
+    if family is not None:
+        return next(logical for logical, known in FAMILY_OF.items() if known == family)
     name = physical.lower()
     return next((logical for logical, pattern in _LOGICAL if pattern.search(name)), None)
 
@@ -71,7 +69,7 @@ def stored_columns(repo: Repo) -> list[Column]:
     if data.connection is None and data.engine != "frame":
         return _of_frame(FileSource(repo.data_path, repo.shown(data.path)).scan())
     source = opened(repo)
-    return _of_table(source) if isinstance(source, SqlSource) else _of_frame(source.scan())
+    return _of_table(source) if isinstance(source, SqlSource) else _of_frame(source.rows())
 
 
 def _of_frame(rows: "pl.LazyFrame | None") -> list[Column]:

@@ -65,6 +65,8 @@ def _range(rule: dict[str, Any]) -> _Range:
         return _Range(Decimal(0), Decimal(0))  # version 3.0: values that are not valid, without a number
     operator, value = given[0], rule[given[0]]
     ends = value if isinstance(value, list) else [value]
+    if len(ends) != (2 if operator.endswith("Between") else 1):
+        raise Unturned(f"{operator} {value} has an end too many or too few")
     if not all(isinstance(end, int | float) and not isinstance(end, bool) for end in ends):
         raise Unturned(f"{operator} {value} is not a number")
     first, last = Decimal(repr(ends[0])), Decimal(repr(ends[-1]))

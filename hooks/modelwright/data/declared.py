@@ -4,7 +4,7 @@ Three things tell on a column: values that pass the checks of a recogniser, a na
 text of which nearly every row has its own. Names of people in free text are found by none of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from modelwright.data.telling import identifying, is_bare_name, is_describing, is_identifier
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from modelwright.sources.table import Piece, Table
 
 UNDECLARED, UNDESCRIBED, AS_FEATURE = "undeclared-personal-data", "undeclared-quasi-identifier", "personal-feature"
-# How many rows are looked at, evenly spread, and how many cells at most: the recognisers take seconds for a million.
-ROWS, _CELLS = 50_000, 5_000_000
+# How many rows are looked at, and how many cells at most: the recognisers take seconds for a million.
+ROWS, CELLS = 50_000, 5_000_000
 # A smaller number is none of a person, as for the check `personal-data`, and one of more than 18 digits neither.
 _SMALL, _LARGE = 1_000_000, 10**18
 # A name counts where so many values differ, or nearly all of a small table: `phone` may also hold yes and no.
@@ -67,7 +67,7 @@ class _Values(NamedTuple):
         return self.has_words and self.filled >= _ENOUGH and self.different >= _OWN * self.filled
 
 
-def findings(repo: Repo, rows: "pl.LazyFrame") -> tuple[list[str], list[str]]:
+def findings(repo: Repo, rows: "pl.LazyFrame | pl.DataFrame") -> tuple[list[str], list[str]]:
     """One line for each column that looks personal and is not declared: those that stop a run, and the warnings."""
     stopping: list[str] = []
     said: list[str] = []
@@ -79,14 +79,20 @@ def findings(repo: Repo, rows: "pl.LazyFrame") -> tuple[list[str], list[str]]:
     return stopping, said
 
 
-def undeclared(spec: Spec, rows: "pl.LazyFrame") -> list[Suspicion]:
+def undeclared(spec: Spec, rows: "pl.LazyFrame | pl.DataFrame") -> list[Suspicion]:
     """What looks personal and is not declared, and what is declared so and a feature all the same.
+
+    How many values differ is counted among the rows that are looked at. Of fifty million people, nearly each of fifty
+    thousand has a name of their own, and in a count of all, hardly a name would be the only one.
 
     Args:
         spec: of the model; `data.personal`, `data.quasi_identifiers`, `data.protected` and `data.keys` declare.
-        rows: the rows as they are stored; 50,000 of them, evenly spread, are looked at.
+        rows: the rows as they are stored; 50,000 of them, evenly spread, are looked at. Of a database or of Spark, some
+            that were drawn there already, in memory: all of these are.
     """
-    sample = _sample(rows)
+    import polars as pl
+
+    sample = _sample(rows) if isinstance(rows, pl.LazyFrame) else rows.select(_telling(rows.schema))
     data = spec.data
     impersonal = set(data.not_personal)
     held = _held(sample, {*data.personal, *impersonal})
@@ -113,11 +119,11 @@ def _sample(rows: "pl.LazyFrame") -> "pl.DataFrame":
     """Some rows, evenly spread, of the columns that can name a person: text, numbers, days and what is made of them."""
     import polars as pl
 
-    told = [name for name, kind in rows.collect_schema().items() if _can_tell(kind)]
+    told = _telling(rows.collect_schema())
     if not told:
         return pl.DataFrame()
     count = int(rows.select(pl.len()).collect().item())
-    step = max(-(-count // max(min(ROWS, _CELLS // len(told)), 1)), 1)
+    step = max(-(-count // max(min(ROWS, CELLS // len(told)), 1)), 1)
     taken, seen = [], 0
     for part in rows.select(told).collect_batches():
         some = part.gather_every(step, offset=-seen % step)
@@ -125,6 +131,10 @@ def _sample(rows: "pl.LazyFrame") -> "pl.DataFrame":
         taken.append(some.with_columns(pl.col(pl.String) + ""))
         seen += part.height
     return pl.concat(taken) if taken else rows.select(told).head(0).collect()
+
+
+def _telling(schema: "Mapping[str, pl.DataType]") -> list[str]:
+    return [name for name, kind in schema.items() if _can_tell(kind)]
 
 
 def _can_tell(kind: "pl.DataType") -> bool:

@@ -35,8 +35,9 @@ class Anonymity(NamedTuple):
 def anonymity(rows: "pl.LazyFrame", columns: Sequence[str], *, sensitive: str | None = None) -> Anonymity:
     """k-anonymity (Sweeney, 2002) and distinct l-diversity (Machanavajjhala et al., 2007) of rows.
 
-    Missing values are alike, so they make groups of their own. Who knows that somebody is among the rows, and knows the
-    quasi-identifiers, finds that person in a group of `k` rows at best, and learns the sensitive value where `l` is 1.
+    Missing values are alike, so they make groups of their own; what is not a number is missing. Who knows that somebody
+    is among the rows, and knows the quasi-identifiers, finds that person in a group of `k` rows at best, and learns the
+    sensitive value where `l` is 1.
 
     Args:
         rows: as they would be published.
@@ -45,6 +46,8 @@ def anonymity(rows: "pl.LazyFrame", columns: Sequence[str], *, sensitive: str | 
     """
     import polars as pl
 
+    floating = [pl.col(name).fill_nan(None) for name, kind in rows.collect_schema().items() if kind.is_float()]
+    rows = rows.with_columns(floating) if floating else rows
     counted = [pl.len().alias("rows")]
     if sensitive is not None:
         counted.append(pl.col(sensitive).n_unique().alias("values"))

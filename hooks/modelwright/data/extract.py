@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from modelwright.data.declared import UNDECLARED, undeclared
 from modelwright.data.disclosure import anonymity
-from modelwright.data.frames import load_frame
 from modelwright.data.pseudonyms import pseudonyms, secret_of
 from modelwright.errors import InputError, Refused
 from modelwright.layout import SPEC_NAME
@@ -20,8 +19,6 @@ from modelwright.toml_lines import line_of
 if TYPE_CHECKING:
     import polars as pl
 
-# How many rows are replaced at a time, and a group of rows in the file.
-_TOGETHER = 65_536
 # In the metadata of the file: an earlier extract may be written over, and no other file.
 _MARK = b"modelwright.extract"
 
@@ -32,7 +29,7 @@ def extract(
     *,
     key: str,
     now: Stage,
-    parts: "Iterable[pl.DataFrame] | None" = None,
+    parts: "Iterable[pl.DataFrame]",
 ) -> None:
     """Write the rows with pseudonyms in the columns of `data.personal` and `data.keys`, whole or not at all.
 
@@ -41,7 +38,7 @@ def extract(
         target: the Parquet file to write; one that is there is written over only where it is an extract.
         key: the environment variable that holds the secret.
         now: the stage under way.
-        parts: the rows, as frames of one schema, where they do not come from `data.path`: from a database's cursor.
+        parts: the rows, as frames of one schema, from wherever they lie. One is in memory at a time.
 
     Raises:
         InputError: there is no good secret, nothing to replace, no such column, or the target may not be written.
@@ -56,7 +53,7 @@ def extract(
         raise InputError(place, "data.personal and data.keys name no column: nothing would be replaced", line=line)
     path = _free(repo, Path(target))
     with _whole(path) as unfinished:
-        rows = _write(unfinished, _parts(repo) if parts is None else parts, columns, secret, place)
+        rows = _write(unfinished, parts, columns, secret, place)
         looked_at = _scanned(unfinished)
         suspicious = [one for one in undeclared(spec, looked_at) if one.stops and one.rule == UNDECLARED]
         if suspicious:
@@ -102,27 +99,6 @@ def _is_taken_up(repo: Repo, path: Path) -> bool:
     return full.is_relative_to(repo.root.resolve()) and repo.git("check-ignore", "--quiet", str(full)) is None
 
 
-def _parts(repo: Repo) -> "Iterator[pl.DataFrame]":
-    """The rows of `data.path`, or of the frame that `load` makes of it, in parts and in their order."""
-    import polars as pl
-
-    data = repo.spec.data
-    place = repo.shown(data.path)
-    if data.connection is not None:
-        raise InputError(repo.shown(SPEC_NAME), "data.connection: an extract of a database needs its rows in parts")
-    if data.engine == "frame":
-        yield from pl.from_pandas(load_frame(repo)).iter_slices(_TOGETHER)
-        return
-    if not repo.data_path.is_file():
-        raise InputError(place, "no such data file; `data.path` in model.toml names it")
-    is_csv = repo.data_path.suffix.lower() == ".csv"
-    try:
-        rows = pl.scan_csv(repo.data_path, infer_schema_length=None) if is_csv else _scanned(repo.data_path)
-        yield from rows.collect_batches(chunk_size=_TOGETHER)
-    except pl.exceptions.PolarsError as error:  # what polars says may hold a value
-        raise InputError(place, f"cannot be read: {type(error).__name__}") from error
-
-
 def _scanned(path: Path) -> "pl.LazyFrame":
     import polars as pl
 
@@ -151,7 +127,7 @@ def _write(path: Path, parts: "Iterable[pl.DataFrame]", columns: list[str], secr
         if writer is not None:
             writer.close()
     if writer is None:
-        raise InputError(place, "data.path: holds no rows")
+        raise InputError(place, "data: there are no rows")
     written = pq.read_metadata(path).num_rows
     if written != taken:
         raise InputError(path, f"{taken:,} rows came in and {written:,} were written; nothing is kept")

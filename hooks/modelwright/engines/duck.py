@@ -1,8 +1,8 @@
 """DuckDB: files of its own, and Parquet and CSV as tables."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     import polars as pl
     import sqlalchemy as sa
 
-    from modelwright.evidence import Content
+    from modelwright.engines.parts import Parts
+    from modelwright.engines.samples import Sample, Size
+    from modelwright.evidence import Anonymity, Content
 
 _VIEW = "rows"
 _WILDCARDS = "*?["
@@ -48,8 +50,18 @@ class DuckFileSource:
             raise InputError(self._shown, "DuckDB reads *, ? and [ in the name of a file as wildcards")
 
     def scan(self) -> "pl.LazyFrame | None":
-        """Nothing: DuckDB reads the rows."""
+        """Nothing: DuckDB holds expectations against the rows."""
         return None
+
+    def rows(self) -> "pl.LazyFrame | None":
+        """The rows of the file, which polars reads as well."""
+        return scan_file(self._path, self._shown)
+
+    def parts(self) -> "AbstractContextManager[Parts]":
+        """The rows of the file in parts."""
+        from modelwright.engines.parts import lazy_parts
+
+        return lazy_parts(scan_file(self._path, self._shown), self._shown)
 
     @contextmanager
     def opened(self) -> Iterator["tuple[sa.Connection, sa.Table]"]:
@@ -79,6 +91,20 @@ class DuckFileSource:
 
         with self.opened() as (connection, table):
             return sql_statistics(connection, table)
+
+    def sample(self, keys: Sequence[str], size: "Size") -> "Sample":
+        """Some rows of the file."""
+        from modelwright.engines.samples import sql_sample
+
+        with self.opened() as (connection, table):
+            return sql_sample(connection, table, str(self._shown), keys, size)
+
+    def anonymity(self, columns: Sequence[str], sensitive: str, floor: int) -> "Anonymity":
+        """How far rows of the file hide among others, from one query of DuckDB."""
+        from modelwright.engines.groups import sql_anonymity
+
+        with self.opened() as (connection, table):
+            return sql_anonymity(connection, table, columns, sensitive, floor)
 
     def _query(self) -> str:
         path = _text(str(self._path.resolve()))

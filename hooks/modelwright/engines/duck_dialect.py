@@ -37,19 +37,19 @@ class _Connection:
     """DuckDB's own cursors are connections, each with its own transaction: here they share one."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
-        self._connection = connection
+        self.plain = connection
 
     def cursor(self) -> "_Cursor":
-        return _Cursor(self._connection)
+        return _Cursor(self.plain)
 
     def commit(self) -> None:
-        self._connection.commit()
+        self.plain.commit()
 
     def rollback(self) -> None:
-        self._connection.rollback()
+        self.plain.rollback()
 
     def close(self) -> None:
-        self._connection.close()
+        self.plain.close()
 
 
 class _Cursor:
@@ -100,7 +100,9 @@ class DuckDialect(PGDialect):
         return [url.database], {}
 
     def connect(self, *arguments: Any, **settings: Any) -> Any:
-        return _Connection(duckdb.connect(*arguments, **settings))
+        opened = duckdb.connect(*arguments, **settings)
+        opened.execute("SET enable_progress_bar = false")  # which it draws in a notebook
+        return _Connection(opened)
 
     def initialize(self, connection: sa.Connection) -> None:
         DefaultDialect.initialize(self, connection)

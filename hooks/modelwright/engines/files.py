@@ -1,7 +1,7 @@
 """Rows in a file: Parquet or CSV."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from modelwright.engines.parts import Parts
     from modelwright.evidence import Content
 
 SUFFIXES = (".parquet", ".csv")
@@ -45,6 +46,16 @@ class FileSource:
             InputError: the file is cut short, or is not of its kind.
         """
         return scan_file(self._path, self._shown)
+
+    def rows(self) -> "pl.LazyFrame | None":
+        """The same."""
+        return self.scan()
+
+    def parts(self) -> "AbstractContextManager[Parts]":
+        """The rows in parts, in their order."""
+        from modelwright.engines.parts import lazy_parts
+
+        return lazy_parts(scan_file(self._path, self._shown), self._shown)
 
     def statistics(self) -> "Content":
         """Which rows they are, from one pass over the file."""

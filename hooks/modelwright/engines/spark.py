@@ -1,19 +1,22 @@
 """Rows in Apache Spark: a Parquet or CSV file, or a frame of Spark's own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from modelwright.engines.csv import FALSE_WORDS, NULL_WORDS, TRUE_WORDS, csv_types
 from modelwright.engines.files import readable, scan_file
+from modelwright.engines.spark_parts import quoted, spark_parts
 from modelwright.errors import InputError
 
 if TYPE_CHECKING:
     import polars as pl
     from pyspark.sql import Column, DataFrame
 
-    from modelwright.evidence import Content
+    from modelwright.engines.parts import Parts
+    from modelwright.engines.samples import Sample, Size
+    from modelwright.evidence import Anonymity, Content
 
 _WHOLE = {"Int64": "bigint", "UInt64": "decimal(20,0)"}
 # A dot that is not Spark's own: a name with one would be a field within a column.
@@ -40,8 +43,23 @@ class SparkSource:
             readable(rows, self._shown, "spark")
 
     def scan(self) -> "pl.LazyFrame | None":
-        """Nothing: the rows stay in Spark."""
+        """Nothing: Spark holds expectations against the rows."""
         return None
+
+    def rows(self) -> "pl.LazyFrame | None":
+        """The rows of a file, which polars reads as well; those of a frame stay in Spark."""
+        return scan_file(self._rows, self._shown) if isinstance(self._rows, Path) else None
+
+    @contextmanager
+    def parts(self) -> "Iterator[Parts]":
+        """The rows of the file, or of the frame, in parts."""
+        from modelwright.engines.parts import lazy_parts
+
+        if isinstance(self._rows, Path):
+            with lazy_parts(scan_file(self._rows, self._shown), self._shown) as parts:
+                yield parts
+        else:
+            yield spark_parts(self._rows, self._shown)
 
     def frame(self) -> "DataFrame":
         """The rows as a frame of Spark, in which what is not a number is missing, as it is to pandas.
@@ -81,13 +99,36 @@ class SparkSource:
         from modelwright.engines.frame_statistics import spark_statistics
 
         frame = self.frame()
-        from py4j.protocol import Py4JError  # type: ignore[import-untyped]
-        from pyspark.errors import PySparkException
-
-        try:
+        with _in_spark(self._shown):
             return spark_statistics(frame)
-        except (PySparkException, Py4JError) as error:
-            raise InputError(self._shown, f"Apache Spark failed ({type(error).__name__})") from None
+
+    def sample(self, keys: Sequence[str], size: "Size") -> "Sample":
+        """Some rows."""
+        from modelwright.engines.samples import spark_sample
+
+        frame = self.frame()
+        with _in_spark(self._shown):
+            return spark_sample(frame, self._shown, keys, size)
+
+    def anonymity(self, columns: Sequence[str], sensitive: str, floor: int) -> "Anonymity":
+        """How far rows hide among others, grouped by Spark."""
+        from modelwright.engines.groups import spark_anonymity
+
+        frame = self.frame()
+        with _in_spark(self._shown):
+            return spark_anonymity(frame, columns, sensitive, floor)
+
+
+@contextmanager
+def _in_spark(shown: Path | str) -> Iterator[None]:
+    """What Spark says of a failure holds its plan and values: it is not said."""
+    from py4j.protocol import Py4JError  # type: ignore[import-untyped]
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError) as error:
+        raise InputError(shown, f"Apache Spark failed ({type(error).__name__})") from None
 
 
 def _plain_names(names: Iterable[str]) -> dict[str, str]:
@@ -105,14 +146,10 @@ def _without_nan(frame: "DataFrame") -> "DataFrame":
     from pyspark.sql.types import DoubleType, FloatType
 
     def plain(name: str, kind: Any) -> "Column":
-        column = frame[_quoted(name)]
+        column = frame[quoted(name)]
         return fn.when(~fn.isnan(column), column).alias(name) if isinstance(kind, DoubleType | FloatType) else column
 
     return frame.select([plain(field.name, field.dataType) for field in frame.schema.fields])
-
-
-def _quoted(name: str) -> str:
-    return f"`{name.replace('`', '``')}`"
 
 
 def _from_csv(spark: Any, path: Path, shown: Path | str) -> "DataFrame":
@@ -126,7 +163,7 @@ def _from_csv(spark: Any, path: Path, shown: Path | str) -> "DataFrame":
     text = text.toDF(*types)
     columns = []
     for name, kind in types.items():
-        column = text[_quoted(name)]
+        column = text[quoted(name)]
         column = fn.when(~column.isin(*NULL_WORDS), column)
         columns.append(_cast(column, kind).alias(name))
     return text.select(columns)

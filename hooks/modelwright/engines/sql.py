@@ -1,6 +1,6 @@
 """Rows in a database: SQLite, PostgreSQL or DuckDB. They stay there; what comes back are counts and statistics."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     import polars as pl
     import sqlalchemy as sa
 
-    from modelwright.evidence import Content
+    from modelwright.engines.parts import Parts
+    from modelwright.engines.samples import Sample, Size
+    from modelwright.evidence import Anonymity, Content
 
 
 class SqlSource:
@@ -40,6 +42,10 @@ class SqlSource:
         """Nothing: the rows stay in the database."""
         return None
 
+    def rows(self) -> "pl.LazyFrame | None":
+        """Nothing, either."""
+        return None
+
     @contextmanager
     def opened(self) -> Iterator["tuple[sa.Connection, sa.Table]"]:
         """A connection that reads one snapshot, and the table.
@@ -62,6 +68,28 @@ class SqlSource:
 
         with self.opened() as (connection, table):
             return sql_statistics(connection, table)
+
+    @contextmanager
+    def parts(self) -> "Iterator[Parts]":
+        """The rows in parts, as they come from the database's cursor."""
+        from modelwright.engines.sql_parts import table_parts
+
+        with self.opened() as (connection, table):
+            yield table_parts(connection, table, self._place)
+
+    def sample(self, keys: Sequence[str], size: "Size") -> "Sample":
+        """Some rows of the table."""
+        from modelwright.engines.samples import sql_sample
+
+        with self.opened() as (connection, table):
+            return sql_sample(connection, table, self._place, keys, size)
+
+    def anonymity(self, columns: Sequence[str], sensitive: str, floor: int) -> "Anonymity":
+        """How far rows of the table hide among others, from one query that groups them."""
+        from modelwright.engines.groups import sql_anonymity
+
+        with self.opened() as (connection, table):
+            return sql_anonymity(connection, table, columns, sensitive, floor)
 
 
 def named_table(connection: "sa.Connection", name: str, place: str) -> "sa.Table":

@@ -4,7 +4,10 @@
 has names of dtypes, SQL has SQL's, Spark has classes.
 """
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Family = Literal["integer", "number", "text", "boolean", "date", "timestamp"]
 
@@ -42,3 +45,18 @@ def type_list(family: Family) -> list[str]:
 def family_of(name: str) -> Family | None:
     """The narrowest family that knows a name."""
     return next((family for family, names in FAMILIES.items() if name in names), None)
+
+
+def family_of_dtype(dtype: "pl.DataType") -> Family | None:
+    """The narrowest family of a type of polars; categories are text. None for lists, structs, times of day and such."""
+    import polars as pl
+
+    if dtype.is_numeric():
+        return "integer" if dtype.is_integer() else "number"
+    known: dict[type[pl.DataType], Family] = {
+        **dict.fromkeys((pl.String, pl.Categorical, pl.Enum), "text"),
+        pl.Boolean: "boolean",
+        pl.Date: "date",
+        pl.Datetime: "timestamp",
+    }
+    return known.get(dtype.base_type())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from modelwright import __version__
 from modelwright.evidence import Challenge, Estimate, Evaluation, Holdout, Training, Validation, read_evidence
-from modelwright.fingerprints import file_digest, fingerprints
+from modelwright.fingerprints import about_rows, file_digest, fingerprints
 from modelwright.repo import Repo
 from modelwright.spec import SPEC_NAME, Bound, Risk, Spec
 from modelwright.toml_lines import line_of
@@ -59,8 +59,10 @@ def staleness(
     """What has changed since the evidence was written, such as `data`, `spec`, `code`, `kit`, `suite` or `model`."""
     now = fingerprints(repo)
     changed = training.fingerprints.changed(now) | evaluation.fingerprints.changed(now)
-    # Expectations do not depend on the spec's features or on the team's code; the model does.
-    changed |= (validation.fingerprints.changed(now) | challenge.fingerprints.changed(now)) & {"data", "kit"}
+    # Rows are held as they are stored: the team's code has a say in them only where `load` makes them.
+    rows = about_rows(now, repo.spec)
+    counts = {"data", "spec", "kit"} | ({"code"} if repo.spec.data.engine == "frame" else set())
+    changed |= (validation.fingerprints.changed(rows) | challenge.fingerprints.changed(rows)) & counts
     suite = file_digest(repo.suite_path) if repo.suite_path.is_file() else None
     changed |= {"suite"} if {validation.suite_digest, challenge.suite_digest} != {suite} else set()
     # A table has no file whose digest could change: what was validated must be what was learned from and measured on.

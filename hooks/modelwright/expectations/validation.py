@@ -6,7 +6,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from modelwright.engines.source import Source
+from modelwright.data.suppression import FLOOR
+from modelwright.engines.source import Asked, Source
 from modelwright.errors import InputError
 from modelwright.evidence import Anonymity, Content, ExpectationResult, Validation, read_evidence
 from modelwright.expectations.columns import columns_of
@@ -14,7 +15,7 @@ from modelwright.expectations.holding import hold
 from modelwright.expectations.parameters import filled, parameters
 from modelwright.expectations.suite import Expectation, read_suite
 from modelwright.expectations.verdict import Verdict
-from modelwright.fingerprints import file_digest, fingerprints
+from modelwright.fingerprints import about_rows, file_digest, fingerprints
 from modelwright.repo import Repo
 from modelwright.spec import Spec
 
@@ -42,7 +43,7 @@ def validate(repo: Repo, *, source: Source | None = None, now: datetime | None =
     held = hold(whole, rows, shown, columns=columns, known=named_columns(repo.spec))
     return Validation(
         commit=repo.commit,
-        fingerprints=fingerprints(repo),
+        fingerprints=about_rows(fingerprints(repo), repo.spec),
         suite=suite.name,
         suite_digest=file_digest(repo.suite_path),
         rows=content.rows,
@@ -52,7 +53,7 @@ def validate(repo: Repo, *, source: Source | None = None, now: datetime | None =
         path=held.way,
         why=held.why,
         content=content,
-        anonymity=_anonymity(repo.spec, rows),
+        anonymity=_anonymity(repo.spec, rows, columns),
     )
 
 
@@ -69,8 +70,11 @@ def opened(repo: Repo) -> Source:
 
 
 def content_of_source(source: Source) -> Content:
-    """Which rows there are: from their values, or from counts and aggregates where they stay where they are."""
-    rows = source.scan()
+    """Which rows there are: from their values, or from counts and aggregates where they stay in a database.
+
+    A file has one content, whoever holds expectations against its rows. A table is not pulled for a digest.
+    """
+    rows = source.rows()
     if rows is None:
         return source.statistics()
     from modelwright.data.content import content_of
@@ -136,14 +140,19 @@ def describe(result: ExpectationResult) -> str:
     return f"{about}: {count} break the expectation: {reason}"
 
 
-def _anonymity(spec: Spec, source: Source) -> Anonymity | None:
-    """Of rows that are committed or copied: a file's. What stays in a database is published by nobody here."""
-    rows, columns = source.scan(), spec.data.quasi_identifiers
-    if rows is None or not columns or not {*columns, spec.data.target} <= {*rows.collect_schema().names()}:
+def _anonymity(spec: Spec, source: Source, there: set[str]) -> Anonymity | None:
+    """How far rows hide among others, counted where they lie; none where the spec names no such columns of theirs."""
+    columns, target = spec.data.quasi_identifiers, spec.data.target
+    if not columns or not {*columns, target} <= there:
+        return None
+    if source.scan() is None and isinstance(source, Asked):
+        return source.anonymity(columns, target, FLOOR)
+    rows = source.rows()
+    if rows is None:
         return None
     from modelwright.data.disclosure import anonymity
 
-    return Anonymity(*anonymity(rows, columns, sensitive=spec.data.target))
+    return Anonymity(*anonymity(rows, columns, sensitive=target))
 
 
 def _result(expectation: Expectation, verdict: Verdict, *, is_personal: bool) -> ExpectationResult:

@@ -82,18 +82,22 @@ class Contacts:
 
 @lru_cache(maxsize=1)
 def _contacts(repo: Repo) -> frozenset[str]:
-    """Those of the owner of the spec, the authors of the project, and the code owners."""
+    """Those of the owner and the steward of the spec, the authors of the project, and the code owners."""
     found: set[str] = set()
-    owner = _toml(repo, SPEC_NAME).get("owner")
-    project = _toml(repo, "pyproject.toml").get("project")
-    texts = [str(owner.get("contact", ""))] if isinstance(owner, dict) else []
-    if isinstance(project, dict):
-        texts += [str(project.get(key, "")) for key in ("authors", "maintainers")]
+    spec, project = _toml(repo, SPEC_NAME), _toml(repo, "pyproject.toml")
+    texts = [*_said(spec, "owner", "contact"), *_said(spec, "data", "steward")]
+    texts += _said(project, "project", "authors", "maintainers")
     for place in ("CODEOWNERS", ".github/CODEOWNERS", "docs/CODEOWNERS", "CITATION.cff"):
         texts.append(_text(repo, place))
     for text in texts:
         found.update(address.lower() for address in _ADDRESS.findall(text))
     return frozenset(found)
+
+
+def _said(file: dict[str, object], table: str, *keys: str) -> list[str]:
+    """What a file says under keys of one of its tables."""
+    said = file.get(table)
+    return [str(said.get(key, "")) for key in keys] if isinstance(said, dict) else []
 
 
 def _toml(repo: Repo, path: str) -> dict[str, object]:

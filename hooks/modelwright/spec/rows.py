@@ -73,7 +73,7 @@ class Data(Table, frozen=True):
     ] = ()
     k_anonymity: Annotated[
         Several | None,
-        Meta(description="The fewest rows with equal quasi-identifiers that the data file may hold."),
+        Meta(description="The fewest rows with equal quasi-identifiers that the data may hold."),
     ] = None
     l_diversity: Annotated[
         Several | None, Meta(description="The fewest different values of the target among such rows.")

@@ -16,6 +16,10 @@ FILES = Path(__file__).with_name("files.json")
 SPAN = r"\{\{ (?P<name>\w+)(?P<json> \| to_json(?P<raw>\(ensure_ascii=False\))?)? \}\}"
 # Whether it is the recorded one is for the check `pin-disagreement` to say.
 _ANY_VERSION = r"[^\s'\"#@]+"
+# Which secret holds the URL of the rows is the team's to say; that it is one secret, and handed over by name, is not.
+# The token of the workflow run is none of the team's secrets.
+_BY_NAME = r"\$\{\{ secrets\.(?!(?i:github_))[A-Za-z_][A-Za-z0-9_]* \}\}"
+_OPEN = {"kit_ref": _ANY_VERSION, "connection_secret": _BY_NAME}
 _ANYTHING = r".*"
 
 
@@ -95,8 +99,8 @@ def _rendered(line: str, answers: Answers) -> Line:
 def _value(span: re.Match[str], answers: Answers) -> str | re.Pattern[str]:
     """What stands in the place of an expression."""
     name = span["name"]
-    if name == "kit_ref":
-        return re.compile(_ANY_VERSION)
+    if name in _OPEN:
+        return re.compile(_OPEN[name])
     derived = {
         "kit_source": lambda: answers.source,
         "kit_url": lambda: url_of(answers.source),
