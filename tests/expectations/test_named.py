@@ -29,24 +29,24 @@ def test_the_tests_are_named_from_the_suite_alone(tmp_path: Path) -> None:
     repo.data_path.unlink()
 
     assert expectations_of(repo) == [
-        "a: four grades (between)",
-        "a: no fourth grade (between)",
-        "y: mostly low (between)",
+        "a: between 1 and 4 (four grades)",
+        "a: at most 3 (no fourth grade)",
+        "y: at most 3 (mostly low)",
     ]
 
 
 def test_an_expectation_that_is_met_passes(repo: Repo) -> None:
-    require(repo, "a: four grades (between)")
+    require(repo, "a: between 1 and 4 (four grades)")
 
 
 def test_a_critical_one_that_is_not_met_fails_with_its_counts(repo: Repo) -> None:
     with pytest.raises(pytest.fail.Exception, match="column 'a': 1 of 4 rows break the expectation: no fourth grade"):
-        require(repo, "a: no fourth grade (between)")
+        require(repo, "a: at most 3 (no fourth grade)")
 
 
 def test_a_warning_that_is_not_met_is_seen(repo: Repo) -> None:
     with pytest.warns(ExpectationWarning, match="column 'y': 1 of 4 rows break the expectation: mostly low"):
-        require(repo, "y: mostly low (between)")
+        require(repo, "y: at most 3 (mostly low)")
 
 
 def test_of_a_suite_that_cannot_be_read_one_test_says_why(tmp_path: Path) -> None:

@@ -42,8 +42,8 @@ def test_a_good_batch_passes_and_what_was_left_out_is_said(
 
     assert now.fact == "2 of 2 expectations met on 2 rows; 3 left out"
     said = capsys.readouterr().err
-    assert "left out  y: the outcome (not null): the outcome is not known yet" in said
-    assert "left out  the table: (row count between): of the training data as a whole" in said
+    assert "left out  y: never missing (the outcome): the outcome is not known yet" in said
+    assert "left out  the table: rows exactly 4: of the training data as a whole" in said
     assert not (tmp_path / "reports").exists()
 
 

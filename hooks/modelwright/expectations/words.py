@@ -4,14 +4,26 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from modelwright.engines.types import FAMILIES, Family
 from modelwright.expectations.columns import condition_in_words
 from modelwright.expectations.parameters import FRESH_SINCE
 from modelwright.expectations.suite import Expectation
 
 # As many members of a set are named as a reader takes in at a glance.
 _SHOWN = 6
-# So many columns are named in a title, which is hardly longer than that: pytest shows no name of more than 100 letters.
-_NAMED, _LONGEST = 3, 85
+# So many columns are named in a title, which is no longer than that: pytest shows no name of more than 100 letters.
+_NAMED, _LONGEST = 3, 95
+# Of a reason, fewer letters say nothing.
+_LEAST_REASON = 12
+# What the types of a family are called: a list of the names that engines have for them is nothing to read.
+FAMILIES_IN_WORDS: dict[Family, str] = {
+    "integer": "whole numbers",
+    "number": "numbers",
+    "text": "text",
+    "boolean": "yes or no",
+    "date": "days",
+    "timestamp": "times",
+}
 _PREFIX = re.compile(r"^expect_(?:table_|compound_|multicolumn_|select_|column_)*(?:values?_)?(?:to_)?(?:be_)?")
 # Where their columns are said, and how many rows must meet them.
 _SAID_ELSEWHERE = {"column", "column_A", "column_B", "column_list", "mostly", "row_condition", "condition_parser"}
@@ -38,14 +50,12 @@ _WHAT = {
     "expect_column_max_to_be_between": "largest value",
     "expect_column_sum_to_be_between": "sum",
     "expect_column_quantile_values_to_be_between": "quantiles",
-    "expect_column_unique_value_count_to_be_between": "number of different values",
     "expect_column_proportion_of_unique_values_to_be_between": "share of different values",
     "expect_column_proportion_of_non_null_values_to_be_between": "share of rows with a value",
     "expect_column_most_common_value_to_be_in_set": "commonest value",
     "expect_column_value_lengths_to_be_between": "length",
     "expect_column_value_lengths_to_equal": "length",
     "expect_column_kl_divergence_to_be_less_than": "distance from the distribution that is expected",
-    "expect_column_distinct_values_to_contain_set": "every one of the values occurs",
     "expect_column_distinct_values_to_equal_set": "these values and no others",
     "expect_table_row_count_to_be_between": "rows",
     "expect_table_row_count_to_equal": "rows",
@@ -56,6 +66,10 @@ _WHAT = {
 }
 
 
+# Which of two columns is the greater one is said with their names.
+_NAMES_ITS_COLUMNS = {"expect_column_pair_values_a_to_be_greater_than_b"}
+
+
 def kind(name: str) -> str:
     """What is left of a name without what all names have: `in set`, `between`, `not null`."""
     rest = _PREFIX.sub("", name).replace("_", " ").replace("not be ", "not ")
@@ -63,14 +77,21 @@ def kind(name: str) -> str:
 
 
 def title(expectation: Expectation) -> str:
-    """One line that says what is expected of what, such as `hr: the hour of the day (in set)`."""
+    """One line that says what is expected of what, and why as far as there is room.
+
+    Such as `hr: one of 0, 1, 2, 3, 4, 5 and 18 more (the hour of the day)`.
+    """
     named = expectation.columns
     about = f"{len(named)} columns" if len(named) > _NAMED else ", ".join(named) or "the table"
-    end = f"({kind(expectation.type)})"
-    reason = _printable(expectation.reason)
-    room = max(_LONGEST - len(about) - len(end), 0)
-    shown = reason if len(reason) <= room else f"{reason[:room].rstrip()} ..."
-    return " ".join(filter(None, [f"{_printable(about)}:", shown, end]))
+    words = in_words(expectation.type, expectation.kwargs)
+    said = _printable(words if expectation.type in _NAMES_ITS_COLUMNS else f"{about}: {words}")
+    if len(said) > _LONGEST:
+        return f"{said[: _LONGEST - 4].rstrip()} ..."
+    reason, room = _printable(expectation.reason), _LONGEST - len(said) - len(" ()")
+    if len(reason) > room:
+        room -= len(" ...")
+        reason = f"{reason[:room].rstrip()} ..." if room >= _LEAST_REASON else ""
+    return f"{said} ({reason})" if reason else said
 
 
 def titles(expectations: Iterable[Expectation]) -> list[str]:
@@ -109,6 +130,10 @@ def _asked(name: str, arguments: Mapping[str, Any]) -> list[str]:
     if name == "expect_column_pair_values_a_to_be_greater_than_b":
         equal = " or equal to" if arguments.get("or_equal") else ""
         return [f"{_value(arguments.get('column_A'))} is greater than{equal} {_value(arguments.get('column_B'))}"]
+    if name == "expect_column_distinct_values_to_contain_set":
+        return [f"each of {_members(arguments.get('value_set') or [], name)} is there"]
+    if name == "expect_column_unique_value_count_to_be_between" and _range(arguments):
+        return [f"{_range(arguments)} different values"]
     found = [_range(arguments)] if any(key in arguments for key in _ORDERS) else []
     for key, value in arguments.items():
         if key in _SAID_ELSEWHERE or key.startswith(("min_", "max_", "strict_")) or value in (None, False):
@@ -128,6 +153,9 @@ def _range(arguments: Mapping[str, Any]) -> str:
 
 
 def _members(values: list[Any], name: str) -> str:
+    family = next((one for one, names in FAMILIES.items() if list(names) == values), None)
+    if family is not None and name.endswith("_type_list"):
+        return f"stored as {FAMILIES_IN_WORDS[family]}"
     shown = ", ".join(_value(one) for one in values[:_SHOWN])
     more = f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
     none_of = "none of " if "_not_" in name else ""

@@ -4,14 +4,11 @@ An expectation that would not notice anything is not proposed, however true it i
 are damaged on purpose, as in mutation testing (DeMillo, Lipton and Sayward, Computer 11, 1978).
 """
 
-from __future__ import annotations
-
 import zlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from modelwright.proposals.facts import Column
     from modelwright.proposals.values import Floats, Values
 
@@ -19,6 +16,8 @@ if TYPE_CHECKING:
 _SHIFT, _SOME = 0.1, 0.1
 # One value in so many lies this many times the range beyond it.
 _FEW, _FAR = 0.005, 2
+# The name of the damage that leaves one value.
+CONSTANT = "constant"
 
 
 class Damage(NamedTuple):
@@ -33,18 +32,18 @@ class Damage(NamedTuple):
 
     column: str
     name: str
-    there: Floats
+    there: "Floats"
     swapped: str = ""
 
 
-def alternatives(values: Values, column: Column) -> Iterator[Damage]:
+def alternatives(values: "Values", column: "Column") -> Iterator[Damage]:
     """The damaged values of a column."""
     import numpy as np
 
     there = values.of[column.name]
     random = np.random.default_rng(zlib.crc32(column.name.encode()))
     yield Damage(column.name, "given to other rows", _shuffled(there, random))
-    yield Damage(column.name, "constant", np.where(np.isnan(there), there, _most_common(there)))
+    yield Damage(column.name, CONSTANT, np.where(np.isnan(there), there, _most_common(there)))
     if column.role == "number" or column.name in values.facts.spec.features.numeric:
         yield Damage(column.name, "shifted", _by_rank(there, _SHIFT, 1.0))
         yield Damage(column.name, "squeezed", _by_rank(there, 0.25, 0.5))
@@ -61,7 +60,7 @@ def alternatives(values: Values, column: Column) -> Iterator[Damage]:
         yield Damage(column.name, f"those of {neighbour}", values.of[neighbour], neighbour)
 
 
-def _neighbour(values: Values, column: Column) -> str | None:
+def _neighbour(values: "Values", column: "Column") -> str | None:
     """The next column of the same kind, which is what it is mixed up with; the one before, for the last."""
     alike = [one.name for one in values.facts.columns if (one.family, one.role) == (column.family, column.role)]
     alike = [name for name in alike if name in values.of and name not in values.names]
@@ -71,7 +70,7 @@ def _neighbour(values: Values, column: Column) -> str | None:
     return alike[place + 1] if place + 1 < len(alike) else alike[place - 1]
 
 
-def _shuffled(there: Floats, random: object) -> Floats:
+def _shuffled(there: "Floats", random: object) -> "Floats":
     import numpy as np
 
     known = ~np.isnan(there)
@@ -80,14 +79,14 @@ def _shuffled(there: Floats, random: object) -> Floats:
     return moved
 
 
-def _most_common(there: Floats) -> float:
+def _most_common(there: "Floats") -> float:
     import numpy as np
 
     known, counts = np.unique(there[~np.isnan(there)], return_counts=True)
     return float(known[counts.argmax()])
 
 
-def _beyond(there: Floats, random: object, *, above: bool) -> Floats:
+def _beyond(there: "Floats", random: object, *, above: bool) -> "Floats":
     import numpy as np
 
     low, high = float(np.nanmin(there)), float(np.nanmax(there))
@@ -96,7 +95,7 @@ def _beyond(there: Floats, random: object, *, above: bool) -> Floats:
     return np.where(chosen & ~np.isnan(there), high + reach if above else low - reach, there)
 
 
-def _by_rank(there: Floats, shift: float, share: float) -> Floats:
+def _by_rank(there: "Floats", shift: float, share: float) -> "Floats":
     """Each value becomes that of another rank: `shift + share * rank`, at most the last."""
     import numpy as np
 
@@ -110,7 +109,7 @@ def _by_rank(there: Floats, shift: float, share: float) -> Floats:
     return moved
 
 
-def _recoded(there: Floats) -> Floats:
+def _recoded(there: "Floats") -> "Floats":
     """Each value becomes the next one, and the last the first."""
     import numpy as np
 

@@ -1,7 +1,5 @@
 """Values that are missing where another column says so."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from modelwright.proposals import said
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
 _LEAST_ROWS, _MOST_VALUES = 30, 12
 
 
-def of_blanks(facts: Facts, column: Column) -> Iterator[Expectation]:
+def of_blanks(facts: "Facts", column: "Column") -> "Iterator[Expectation]":
     """Where a column is always there and where never, by the value of the first column that tells all rows apart."""
     import polars as pl
 

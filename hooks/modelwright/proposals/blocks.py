@@ -1,7 +1,5 @@
 """Rows in blocks: what varies between them is what may vary in the next delivery."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,12 +29,12 @@ class Blocks(NamedTuple):
         days: how many days the rows span; 0 where they are not of days.
     """
 
-    starts: NDArray[np.int64]
+    starts: "NDArray[np.int64]"
     unit: str
     time: str | None
     days: float = 0.0
 
-    def numbers(self, rows: int) -> pl.Series:
+    def numbers(self, rows: int) -> "pl.Series":
         """The number of each row's block, under the name `block`."""
         import numpy as np
         import polars as pl
@@ -67,7 +65,7 @@ class Blocks(NamedTuple):
         return len(self.starts)
 
 
-def in_blocks(spec: Spec, frame: pl.DataFrame) -> tuple[pl.DataFrame, Blocks]:
+def in_blocks(spec: "Spec", frame: "pl.DataFrame") -> "tuple[pl.DataFrame, Blocks]":
     """The rows, in order of time where the spec names one, and their blocks.
 
     Months, weeks or days where the rows span at least eight of them; equal parts of the file otherwise.
@@ -92,7 +90,7 @@ def in_blocks(spec: Spec, frame: pl.DataFrame) -> tuple[pl.DataFrame, Blocks]:
     return frame, Blocks(_whole(starts, frame.height), f"a {unit[1]}", name, days)
 
 
-def _times(values: pl.Series) -> pl.Series | None:
+def _times(values: "pl.Series") -> "pl.Series | None":
     """Times or numbers that can be put in order; None where a column holds neither."""
     import polars as pl
 
@@ -112,14 +110,14 @@ def _parts(rows: int) -> int:
     return max(1, min(_PARTS, rows // _LEAST_ROWS))
 
 
-def _equal(rows: int) -> NDArray[np.int64]:
+def _equal(rows: int) -> "NDArray[np.int64]":
     import numpy as np
 
     parts = _parts(rows)
     return np.arange(parts, dtype=np.int64) * rows // parts
 
 
-def _whole(starts: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
+def _whole(starts: "NDArray[np.int64]", rows: int) -> "NDArray[np.int64]":
     """Without a first or a last block that is only a piece: it joins its neighbour."""
     import numpy as np
 
@@ -133,4 +131,4 @@ def _whole(starts: NDArray[np.int64], rows: int) -> NDArray[np.int64]:
 
 
 def _share(parts: int) -> str:
-    return {_PARTS: "a twentieth", 1: "all"}.get(parts, f"one in {parts}")
+    return {_PARTS: "a twentieth", 1: "all"}.get(parts, "a part")

@@ -1,7 +1,5 @@
 """What is expected of one column by itself: its type, whether values may be missing, and which values there may be."""
 
-from __future__ import annotations
-
 import math
 from typing import TYPE_CHECKING
 
@@ -20,23 +18,21 @@ if TYPE_CHECKING:
     from modelwright.proposals.facts import Column, Facts
     from modelwright.proposals.ranges import Range
 
-_KINDS = {"integer": "whole numbers", "number": "numbers", "boolean": "yes or no", "date": "days", "timestamp": "times"}
 
-
-def of_type(facts: Facts, column: Column) -> Iterator[Expectation]:
+def of_type(facts: "Facts", column: "Column") -> "Iterator[Expectation]":
     """The type, as a family that means the same on every engine."""
     family: Family | None = column.family
     if family is None or column.role == "empty":
         return
     if family == "integer" and column.missing:
         family = "number"  # pandas turns whole numbers into decimal ones where one is missing
-    reason = f"{_KINDS.get(family, family)}, stored as {facts.frame.schema[column.name]}"
+    reason = f"seen as {facts.frame.schema[column.name]}"
     yield expectation(
         "critical", "column_values_to_be_in_type_list", reason, column=column.name, type_list=type_list(family)
     )
 
 
-def of_presence(facts: Facts, column: Column) -> Iterator[Expectation]:
+def of_presence(facts: "Facts", column: "Column") -> "Iterator[Expectation]":
     """Whether values may be missing, and how many."""
     kind, rows = "column_values_to_not_be_null", facts.rows
     if column.role == "empty":
@@ -52,11 +48,10 @@ def of_presence(facts: Facts, column: Column) -> Iterator[Expectation]:
     yield expectation("warning", kind, reason, column=column.name, mostly=floor)
 
 
-def of_codes(facts: Facts, column: Column, bounds: Range | None) -> Iterator[Expectation]:
+def of_codes(facts: "Facts", column: "Column", bounds: "Range | None") -> "Iterator[Expectation]":
     """The values of a column that has few of them: a set where all have been seen, otherwise a range."""
     found = coverage(facts, column.name)
-    closing = "sure" if _is_two_classes(facts, column) else found.closing
-    if closing == "sure":
+    if found.closing == "sure":
         yield expectation(
             "critical",
             "column_values_to_be_in_set",
@@ -65,7 +60,7 @@ def of_codes(facts: Facts, column: Column, bounds: Range | None) -> Iterator[Exp
             value_set=found.values,
         )
         return
-    if closing == "nearly":
+    if found.closing == "nearly":
         reason = f"{_listed(found)}, some rare ({found.rows:,} of {said.count(facts.rows)}): another one is rarer still"
         yield expectation(
             "warning",
@@ -86,7 +81,7 @@ def of_codes(facts: Facts, column: Column, bounds: Range | None) -> Iterator[Exp
         yield from of_range(facts, column, bounds)
 
 
-def of_range(facts: Facts, column: Column, bounds: Range) -> Iterator[Expectation]:
+def of_range(facts: "Facts", column: "Column", bounds: "Range") -> "Iterator[Expectation]":
     """The range of a column of numbers."""
     low, high = bounds.low, bounds.high
     if low is None and high is None:
@@ -97,7 +92,7 @@ def of_range(facts: Facts, column: Column, bounds: Range) -> Iterator[Expectatio
     if column.family == "integer":  # between two whole numbers there is none
         low = None if low is None else float(math.floor(low))
         high = None if high is None else float(math.floor(high))
-    seen = f"{said.number(bounds.least)} to {said.number(bounds.greatest)} in {said.count(facts.rows)}"
+    seen = f"seen {said.number(bounds.least)} to {said.number(bounds.greatest)} in {said.count(facts.rows)}"
     reason = f"{seen}; {_why(facts, bounds, low, high)}"
     yield expectation(
         "critical",
@@ -110,7 +105,7 @@ def of_range(facts: Facts, column: Column, bounds: Range) -> Iterator[Expectatio
     )
 
 
-def _why(facts: Facts, bounds: Range, low: float | None, high: float | None) -> str:
+def _why(facts: "Facts", bounds: "Range", low: float | None, high: float | None) -> str:
     unit = facts.blocks.unit
     if bounds.why == "it only grows":
         return "it only grows"
@@ -123,7 +118,7 @@ def _why(facts: Facts, bounds: Range, low: float | None, high: float | None) -> 
     return f"room for what {unit} may bring"
 
 
-def _plain(value: float | None, column: Column) -> float | int | None:
+def _plain(value: float | None, column: "Column") -> float | int | None:
     if value is None:
         return None
     return int(value) if column.family == "integer" else value
@@ -139,18 +134,13 @@ def _listed(found: Coverage) -> str:
     return shown if len(shown) <= 40 else said.count(len(values), "name")  # noqa: PLR2004 - one line
 
 
-def _is_two_classes(facts: Facts, column: Column) -> bool:
-    spec = facts.spec
-    return spec.model.task == "binary" and column.name == spec.data.target and column.distinct == 2  # noqa: PLR2004
-
-
-def _weight(facts: Facts, column: Column) -> Severity:
+def _weight(facts: "Facts", column: "Column") -> "Severity":
     spec = facts.spec
     named = {name for key, names in spec.columns.items() if key != "data.leaking" for name in names}
     return "critical" if column.name in named else "warning"
 
 
-def _least_present(facts: Facts, column: Column) -> float | None:
+def _least_present(facts: "Facts", column: "Column") -> float | None:
     """The least share of rows that have a value, in a delivery like these."""
     import numpy as np
 

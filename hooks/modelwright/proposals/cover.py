@@ -1,14 +1,14 @@
 """The fewest expectations that notice what may go wrong with a column."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelwright.proposals import said
-from modelwright.proposals.alternatives import Damage, alternatives
+from modelwright.proposals.alternatives import CONSTANT, Damage, alternatives
 from modelwright.proposals.expectation import expectation, where
 from modelwright.proposals.moments import QUANTILES, Moment
+from modelwright.proposals.noticed import breaks_a_bound, breaks_an_order
 from modelwright.proposals.shares import Test
+from modelwright.proposals.variety import of_variety
 from modelwright.proposals.witnesses import Conditions, Witness, rounded_down, witnesses
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from modelwright.proposals.facts import Column, Facts
     from modelwright.proposals.orders import Order
     from modelwright.proposals.shares import Share
-    from modelwright.proposals.values import Floats, Values
+    from modelwright.proposals.values import Values
 
 # A statistic of the whole column is what people read first: it is taken where it notices so many alternatives.
 _WORTH = 2
@@ -30,10 +30,10 @@ class Known(NamedTuple):
 
     conditions: Conditions
     moments: dict[str, list[Moment]]
-    orders: list[Order]
+    orders: "list[Order]"
 
 
-def of_distribution(values: Values, column: Column, known: Known, own: list[Expectation]) -> list[Expectation]:
+def of_distribution(values: "Values", column: "Column", known: Known, own: "list[Expectation]") -> "list[Expectation]":
     """Expectations of a column's distribution and of what it has to do with others.
 
     Statistics of the whole column first, then one witness after another, as long as each notices an alternative that
@@ -48,7 +48,7 @@ def of_distribution(values: Values, column: Column, known: Known, own: list[Expe
     left = [
         one
         for one in alternatives(values, column)
-        if not _out_of_order(values, known.orders, one) and not _out_of_bounds(values, own, one.there)
+        if not breaks_an_order(values, known.orders, one) and not breaks_a_bound(values, own, one)
     ]
     found: list[Expectation] = []
     for moment in _chosen(values.facts, column, known.moments.get(column.name, []), left):
@@ -57,7 +57,13 @@ def of_distribution(values: Values, column: Column, known: Known, own: list[Expe
     telling = witnesses(values, known.conditions, column.name, left) if left else []
     while left:
         best = max(telling, key=lambda one: _worth(one, left), default=None)
-        if best is None or not _worth(best, left)[0]:
+        noticed = {one.name for one in left} & best.notices.keys() if best is not None else set()
+        still = of_variety(values.facts, column) if CONSTANT in {one.name for one in left} else None
+        if still is not None and noticed <= {CONSTANT}:  # how many values there are says it plainest
+            found.append(still)
+            left = [one for one in left if one.name != CONSTANT]
+            continue
+        if best is None or not noticed:
             break
         found.append(_of_witness(values, _relaxed(best, left)))
         left = [one for one in left if one.name not in best.notices]
@@ -76,7 +82,7 @@ def _relaxed(one: Witness, left: list[Damage]) -> Witness:
     return one._replace(floor=rounded_down(one.floor - min(_RELAXED * room, _MOST_RELAXED)))
 
 
-def _chosen(facts: Facts, column: Column, moments: list[Moment], left: list[Damage]) -> list[Moment]:
+def _chosen(facts: "Facts", column: "Column", moments: list[Moment], left: list[Damage]) -> list[Moment]:
     """The statistic that notices most, and the mean of the target in any case."""
     counts = {one.kind: sum(one.notices(damage.there) for damage in left) for one in moments}
     best = max(moments, key=lambda one: counts[one.kind], default=None)
@@ -86,36 +92,7 @@ def _chosen(facts: Facts, column: Column, moments: list[Moment], left: list[Dama
     return chosen
 
 
-def _out_of_order(values: Values, orders: list[Order], damage: Damage) -> bool:
-    for one in orders:
-        if damage.column in (one.low, one.high):
-            broken = ~Test(one.low, "<=", one.high).mask(values, damage)
-            if (broken & Test(one.low, "<=", one.high).known(values, damage)).any():
-                return True
-    return False
-
-
-def _out_of_bounds(values: Values, own: list[Expectation], there: Floats) -> bool:
-    """Whether a range or a set that is expected already would notice."""
-    import numpy as np
-
-    known = there[~np.isnan(there)]
-    for one in own:
-        if "row_condition" in one.kwargs or not len(known):
-            continue
-        if one.type == "expect_column_values_to_be_between" and not isinstance(one.kwargs.get("min_value"), str):
-            low, high = (one.kwargs.get(end) for end in ("min_value", "max_value"))
-            out = (known < (-np.inf if low is None else low)) | (known > (np.inf if high is None else high))
-        elif one.type == "expect_column_values_to_be_in_set" and one.column not in values.names:
-            out = ~np.isin(known, one.kwargs["value_set"])
-        else:
-            continue
-        if out.mean() > 1 - one.mostly:
-            return True
-    return False
-
-
-def _of_moment(facts: Facts, moment: Moment) -> Expectation:
+def _of_moment(facts: "Facts", moment: Moment) -> "Expectation":
     values = facts.frame[moment.column]
     unit = facts.blocks.unit if facts.blocks.time else "a part of the rows"
     room = f"room for what {unit} may bring"
@@ -125,19 +102,19 @@ def _of_moment(facts: Facts, moment: Moment) -> Expectation:
             "quantiles": list(QUANTILES),
             "value_ranges": [[_plain(one) for one in both] for both in moment.bounds],
         }
-        reason = f"{now} at {_WORDS['quantiles']} of {said.count(facts.rows)}; {room}"
+        reason = f"seen {now} at {_WORDS['quantiles']} of {said.count(facts.rows)}; {room}"
         return expectation(
             "warning", "column_quantile_values_to_be_between", reason, column=moment.column, quantile_ranges=ranges
         )
     [(low, high)] = moment.bounds
     is_mean = moment.kind == "mean"
     now = said.number(float((values.mean() if is_mean else values.std()) or 0))  # type: ignore[arg-type] # of numbers
-    reason = f"{_WORDS[moment.kind]} {now} of {said.count(facts.rows)}; {room}"
+    reason = f"seen {_WORDS[moment.kind]} {now} in {said.count(facts.rows)}; {room}"
     kind = f"column_{moment.kind}_to_be_between"
     return expectation("warning", kind, reason, column=moment.column, min_value=_plain(low), max_value=_plain(high))
 
 
-def _of_witness(values: Values, witness: Witness) -> Expectation:
+def _of_witness(values: "Values", witness: Witness) -> "Expectation":
     share, test = witness.share, witness.share.test
     condition = _confined(values, share.condition)
     reason = _reason(values, share)
@@ -161,25 +138,29 @@ def _of_witness(values: Values, witness: Witness) -> Expectation:
     return expectation("warning", kind, reason, column=test.column, **bound, mostly=witness.floor, **condition)
 
 
-def _confined(values: Values, condition: Test | None) -> dict[str, object]:
+def _confined(values: "Values", condition: Test | None) -> dict[str, object]:
     if condition is None:
         return {}
     assert not isinstance(condition.value, str)  # noqa: S101 - a condition is on one column
     return where(condition.column, condition.operator, values.shown(condition.column, condition.value))
 
 
-def _reason(values: Values, share: Share) -> str:
-    now = said.share(share.of(values))
+def _reason(values: "Values", share: "Share") -> str:
+    """Which relation holds, in how many rows: `a >= 2 in 46 % of 901 rows where b <= 471, in 18 % of all`."""
+    relation, now = _relation(values, share.test), said.share(share.of(values))
     if share.condition is None:
-        return f"{now} of {_count(values, values.rows)}"
+        return f"{relation} in {now} of {_count(values, values.rows)}"
     rows = _count(values, int(share.condition.mask(values).sum()))
-    condition = share.condition
-    shown = condition.value if isinstance(condition.value, str) else values.shown(condition.column, condition.value)
     anyway = said.share(share._replace(condition=None).of(values))
-    return f"{now} of {rows} where {condition.column} {condition.operator} {shown}, {anyway} of all"
+    return f"{relation} in {now} of {rows} where {_relation(values, share.condition)}, in {anyway} of all"
 
 
-def _count(values: Values, rows: int) -> str:
+def _relation(values: "Values", test: Test) -> str:
+    value = test.value if isinstance(test.value, str) else values.shown(test.column, test.value)
+    return f"{test.column} {'is' if test.operator == '==' else test.operator} {value}"
+
+
+def _count(values: "Values", rows: int) -> str:
     """Of all rows, though a part of them was looked at."""
     return said.count(rows) if values.every == 1 else f"about {said.count(rows * values.every)}"
 

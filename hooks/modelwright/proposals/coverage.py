@@ -6,8 +6,6 @@ come again, apart from its first run (the reasoning of Good, Biometrika 40, 1953
 is still unseen is estimated from what was seen once).
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ class Coverage(NamedTuple):
     closing: Closing
 
 
-def coverage(facts: Facts, name: str) -> Coverage:
+def coverage(facts: "Facts", name: str) -> Coverage:
     """What is known of the values of a column of codes or categories."""
     import numpy as np
     import polars as pl
@@ -55,7 +53,7 @@ def coverage(facts: Facts, name: str) -> Coverage:
     return Coverage(known, int(rows or 0), closing)  # type: ignore[arg-type] # a count
 
 
-def _closing(facts: Facts, of_value: pl.DataFrame, sizes: object) -> Closing:
+def _closing(facts: "Facts", of_value: "pl.DataFrame", sizes: object) -> Closing:
     import numpy as np
 
     blocks, counts = of_value["block"].to_numpy(), of_value["len"].to_numpy()

@@ -4,8 +4,7 @@ What a person wrote, changed or took out stays so. Added is what is new; changed
 was and no longer holds; what a person wrote and does not hold is only said.
 """
 
-from __future__ import annotations
-
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -14,8 +13,6 @@ from modelwright.expectations.suite import Expectation, Suite
 from modelwright.proposals.expectation import about, identity, is_as_proposed, is_movable, promise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from modelwright.expectations.verdict import Verdict
 
 # The key of the suite's `meta` that holds what has been proposed, by column: what is not there any more was declined.
@@ -37,7 +34,7 @@ class Difference(NamedTuple):
     suite: Suite
     added: Sequence[Expectation]
     changed: Sequence[tuple[Expectation, Expectation]]
-    contradicted: Sequence[tuple[Expectation, Verdict]]
+    contradicted: "Sequence[tuple[Expectation, Verdict]]"
     declined: int
 
 
@@ -47,7 +44,7 @@ def first(name: str, proposals: Sequence[Expectation]) -> Difference:
     return Difference(suite, proposals, (), (), 0)
 
 
-def difference(suite: Suite, verdicts: Sequence[Verdict | None], proposals: Sequence[Expectation]) -> Difference:
+def difference(suite: Suite, verdicts: "Sequence[Verdict | None]", proposals: Sequence[Expectation]) -> Difference:
     """What proposals change in a suite.
 
     Args:

@@ -1,12 +1,11 @@
 """An expectation as it is proposed: with its reason, and with a mark that says when a person has changed it."""
 
-from __future__ import annotations
-
 import hashlib
 from typing import Any
 
 import msgspec
 
+from modelwright.expectations.parameters import asks_for_parameters
 from modelwright.expectations.suite import Expectation, Severity
 
 # The key of `meta` that holds the mark.
@@ -58,7 +57,7 @@ def promise(one: Expectation) -> str:
     condition = one.kwargs.get("row_condition")
     if condition is not None:
         said.append(f"where {_condition_identity(condition)}")
-    if _is_asked(one):
+    if asks_for_parameters(one.kwargs):
         said.append("parameter")
     if one.type.endswith("values_to_be_between") and (condition is not None or is_movable(one)):
         said.append("from" if "min_value" in one.kwargs else "up to")
@@ -73,7 +72,7 @@ def about(one: Expectation) -> str:
 def is_movable(one: Expectation) -> bool:
     """Whether it is of the distribution, of which other expectations would say the same."""
     kind = one.type.removeprefix("expect_")
-    if kind in _MOMENTS:
+    if kind in _MOMENTS or _is_variety(one):
         return True
     is_share = one.mostly < 1 and kind in _SHARES
     is_range = kind == "column_values_to_be_between" and {"min_value", "max_value"} <= one.kwargs.keys()
@@ -81,8 +80,9 @@ def is_movable(one: Expectation) -> bool:
     return is_share and ("row_condition" in one.kwargs or not (is_range or is_set))
 
 
-def _is_asked(one: Expectation) -> bool:
-    return any(isinstance(value, dict) and "$PARAMETER" in value for value in one.kwargs.values())
+def _is_variety(one: Expectation) -> bool:
+    """Whether it says how many different values there are at least."""
+    return one.type.endswith("unique_value_count_to_be_between") and "min_value" in one.kwargs
 
 
 def _condition_identity(condition: Any) -> str:

@@ -1,15 +1,13 @@
 """What is known of the rows before anything is proposed: for each column, what it is and what it holds."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from modelwright.engines.types import Family, family_of_dtype
 from modelwright.proposals.blocks import Blocks, in_blocks
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from modelwright.engines.types import Family
     from modelwright.spec import Spec
 
 Role = Literal[
@@ -53,8 +51,8 @@ class Facts(NamedTuple):
         every: one row in so many was read.
     """
 
-    spec: Spec
-    frame: pl.DataFrame
+    spec: "Spec"
+    frame: "pl.DataFrame"
     blocks: Blocks
     columns: tuple[Column, ...]
     every: int = 1
@@ -70,7 +68,7 @@ class Facts(NamedTuple):
         return [one.name for one in self.columns if one.is_number]
 
 
-def facts_of(spec: Spec, frame: pl.DataFrame, personal: frozenset[str], every: int = 1) -> Facts:
+def facts_of(spec: "Spec", frame: "pl.DataFrame", personal: frozenset[str], every: int = 1) -> Facts:
     """Look at rows.
 
     Args:
@@ -91,23 +89,12 @@ def facts_of(spec: Spec, frame: pl.DataFrame, personal: frozenset[str], every: i
     for name, missing in zip(names, frame.null_count().row(0), strict=True):
         values = frame[name]
         distinct = 0 if values.dtype.is_nested() else values.n_unique() - bool(missing)
-        role = _declared(spec, blocks, values, personal) or _looks_like(blocks, values, distinct)
-        found.append(Column(name, _family(values.dtype), role, missing, distinct))
+        role = _declared(spec, blocks, values, personal) or _looks_like(spec, blocks, values, distinct)
+        found.append(Column(name, family_of_dtype(values.dtype), role, missing, distinct))
     return Facts(spec, frame, blocks, tuple(found), every)
 
 
-def _family(dtype: pl.DataType) -> Family | None:
-    import polars as pl
-
-    if dtype.is_integer():
-        return "integer"
-    if dtype.is_numeric():
-        return "number"
-    known: dict[object, Family] = {pl.String: "text", pl.Boolean: "boolean", pl.Date: "date", pl.Datetime: "timestamp"}
-    return known.get(dtype.base_type())
-
-
-def _declared(spec: Spec, blocks: Blocks, values: pl.Series, personal: frozenset[str]) -> Role | None:
+def _declared(spec: "Spec", blocks: Blocks, values: "pl.Series", personal: frozenset[str]) -> Role | None:
     """What the spec says that a column is, or its type; None where it is left to its values."""
     if values.null_count() == len(values):
         return "empty"
@@ -115,33 +102,35 @@ def _declared(spec: Spec, blocks: Blocks, values: pl.Series, personal: frozenset
         return "personal"
     if values.name in spec.data.keys:
         return "key"
-    family = _family(values.dtype)
+    family = family_of_dtype(values.dtype)
     if values.name == blocks.time or family in {"date", "timestamp"} or _is_iso(values):
         return "time"
     return "other" if family is None else "flag" if family == "boolean" else None
 
 
-def _looks_like(blocks: Blocks, values: pl.Series, distinct: int) -> Role:
+def _looks_like(spec: "Spec", blocks: Blocks, values: "pl.Series", distinct: int) -> Role:
     rows, missing = len(values), values.null_count()
     if _identifies(values, missing, distinct):
         return "key"
     if distinct == 1:
         return "constant"
-    if _family(values.dtype) == "text":
-        return "categories" if distinct <= min(CODES, rows // _ROWS_EACH) else "text"
+    if family_of_dtype(values.dtype) == "text":
+        is_outcome = values.name == spec.data.target and spec.model.task != "regression"
+        each = 2 if is_outcome else _ROWS_EACH  # classes are classes, though few rows have been seen of each
+        return "categories" if distinct <= min(CODES, rows // each) else "text"
     counts = blocks.has_turned or (blocks.time is not None and distinct > CODES)
     if counts and not missing and values.is_sorted():
         return "clock"
     return "codes" if values.dtype.is_integer() and distinct <= CODES else "number"
 
 
-def _identifies(values: pl.Series, missing: int, distinct: int) -> bool:
+def _identifies(values: "pl.Series", missing: int, distinct: int) -> bool:
     """Whether each row has a value of its own. A decimal number that never comes twice is only precise."""
     least = 50
     return not missing and distinct == len(values) >= least and not values.dtype.is_float()
 
 
-def _is_iso(values: pl.Series) -> bool:
+def _is_iso(values: "pl.Series") -> bool:
     import polars as pl
 
     return values.dtype == pl.String and bool(values.drop_nulls().str.contains(_ISO).all())

@@ -1,12 +1,20 @@
 """Means, deviations and quantiles of whole columns, and how far they may move."""
 
-from __future__ import annotations
-
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelwright.proposals.shares import LEAST_SHARE
-from modelwright.proposals.slack import LEAST_BLOCKS, RISK, Scale, outward, predicted, scaled, student, unscaled
+from modelwright.proposals.slack import (
+    LEAST_BLOCKS,
+    LEAST_FREEDOM,
+    RISK,
+    Scale,
+    outward,
+    predicted,
+    scaled,
+    student,
+    unscaled,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,6 +26,8 @@ QUANTILES = (0.05, 0.5, 0.95)
 # Blocks differ by no more than chance where their variance is less than this times that of rows in a drawn order: the
 # 1 % point of F(19, 19).
 _BY_CHANCE = 3.03
+# Blocks in a drawn order that chance is known from, at least.
+_DRAWN = 20
 # Degrees of freedom that are as good as all.
 _MANY = 1_000
 # What a part of the rows shows is a little off from what all of them do: a share of the width of the bounds.
@@ -31,7 +41,7 @@ class Moment(NamedTuple):
     kind: str  # mean, stdev or quantiles
     bounds: tuple[tuple[float, float], ...]
 
-    def notices(self, there: Floats) -> bool:
+    def notices(self, there: "Floats") -> bool:
         """Whether these values break a bound, and not by a hair."""
         for one, (low, high) in zip(_statistics(self.kind, there), self.bounds, strict=True):
             hair = _HAIR * (high - low)
@@ -40,7 +50,7 @@ class Moment(NamedTuple):
         return False
 
 
-def moments(facts: Facts) -> dict[str, list[Moment]]:
+def moments(facts: "Facts") -> dict[str, list[Moment]]:
     """For each column of numbers, its moments; none where blocks are too few."""
     names = [one for one in facts.numbers if facts.frame[one].null_count() < facts.rows]
     if facts.blocks.parts < LEAST_BLOCKS or not names:
@@ -48,17 +58,26 @@ def moments(facts: Facts) -> dict[str, list[Moment]]:
     block = facts.blocks.numbers(facts.rows)
     rows = facts.frame.select(names)
     by_block = _by_block(rows, block)
-    drawn = _by_block(rows.sample(fraction=1.0, shuffle=True, seed=0), block) if facts.blocks.time is None else None
+    drawn = _drawn(rows, block, facts.blocks.parts) if facts.blocks.time is None else None
     return {name: [_moment(facts, name, kind, by_block, drawn) for kind in _kinds(facts, name)] for name in names}
 
 
-def _kinds(facts: Facts, name: str) -> tuple[str, ...]:
+def _drawn(rows: "pl.DataFrame", block: "pl.Series", parts: int) -> "pl.DataFrame":
+    """The statistics of blocks of rows in a drawn order: of few blocks, in several orders."""
+    import polars as pl
+
+    orders = -(-_DRAWN // parts)
+    shuffled = (rows.sample(fraction=1.0, shuffle=True, seed=seed) for seed in range(orders))
+    return pl.concat([_by_block(one, block) for one in shuffled])
+
+
+def _kinds(facts: "Facts", name: str) -> tuple[str, ...]:
     """Of codes, a quantile is one of few values, and jumps."""
     is_number = any(one.name == name and one.role == "number" for one in facts.columns)
     return ("quantiles", "mean", "stdev") if is_number else ("mean", "stdev")
 
 
-def _moment(facts: Facts, name: str, kind: str, by_block: pl.DataFrame, drawn: pl.DataFrame | None) -> Moment:
+def _moment(facts: "Facts", name: str, kind: str, by_block: "pl.DataFrame", drawn: "pl.DataFrame | None") -> Moment:
     import numpy as np
 
     found = []
@@ -72,23 +91,27 @@ def _moment(facts: Facts, name: str, kind: str, by_block: pl.DataFrame, drawn: p
             low, high = min(low, near_low), max(high, near_high)
         elif facts.blocks.time is not None:
             low, high = _wider(scale, _of_all(facts.frame[name], part), low, high)
+        else:  # of a file that is sorted, each block spreads less than all of it
+            whole = _of_all(facts.frame[name], part)
+            low, high = min(low, whole), max(high, whole)
         low, high = outward(low, high)
         found.append((max(low, 0.0) if _is_never_negative(facts, name) else low, high))
     return Moment(name, kind, tuple(found))
 
 
-def _bounds(facts: Facts, there: Floats, drawn: Floats | None, scale: Scale) -> tuple[float, float]:
+def _bounds(facts: "Facts", there: "Floats", drawn: "Floats | None", scale: Scale) -> tuple[float, float]:
     import numpy as np
 
     if len(there) < LEAST_BLOCKS:
         return -np.inf, np.inf
     spread = float(np.var(scaled(there, scale), ddof=1))
-    variance = spread * (1 + 1 / len(there))
-    if drawn is not None and len(drawn) == len(there) and (scale != "log" or drawn.min() > 0):
+    variance, freedom = spread * (1 + 1 / len(there)), 0
+    if drawn is not None and len(drawn) % len(there) == 0 < len(drawn) and (scale != "log" or drawn.min() > 0):
         chance = float(np.var(scaled(drawn, scale), ddof=1))
         if spread <= _BY_CHANCE * chance:
-            variance = max(spread, chance) * (1 + 1 / LEAST_SHARE) / len(there)
-    low, high = predicted(there, scale, risk=RISK, variance=np.asarray(variance * facts.blocks.widening))
+            variance, freedom = max(spread, chance) * (1 + 1 / LEAST_SHARE) / len(there), LEAST_FREEDOM
+    widened = np.asarray(variance * facts.blocks.widening)
+    low, high = predicted(there, scale, risk=RISK, variance=widened, freedom=freedom)
     return float(low), float(high)
 
 
@@ -104,11 +127,11 @@ def _wider(scale: Scale, whole: float, low: float, high: float) -> tuple[float, 
     return min(low, float(around[0])), max(high, float(around[1]))
 
 
-def _of_all(values: pl.Series, part: str) -> float:
+def _of_all(values: "pl.Series", part: str) -> float:
     return float((values.mean() if part == "mean" else values.std()) or 0)  # type: ignore[arg-type] # of numbers
 
 
-def _near(facts: Facts, name: str, level: float) -> tuple[float, float]:
+def _near(facts: "Facts", name: str, level: float) -> tuple[float, float]:
     """The quantiles that one of a delivery may be mistaken for: a distribution-free interval of order statistics.
 
     Where a twentieth of the rows are 0, so is each block's quantile of 0.05, until a delivery has a few less.
@@ -125,11 +148,11 @@ def _near(facts: Facts, name: str, level: float) -> tuple[float, float]:
     return float(low or 0), float(high or 0)
 
 
-def _is_never_negative(facts: Facts, name: str) -> bool:
+def _is_never_negative(facts: "Facts", name: str) -> bool:
     return float(facts.frame[name].min() or 0) >= 0  # type: ignore[arg-type] # a number, as `numbers` says
 
 
-def _by_block(rows: pl.DataFrame, block: pl.Series) -> pl.DataFrame:
+def _by_block(rows: "pl.DataFrame", block: "pl.Series") -> "pl.DataFrame":
     import polars as pl
 
     wanted: list[pl.Expr] = []
@@ -144,7 +167,7 @@ def _parts(kind: str) -> tuple[str, ...]:
     return tuple(str(one) for one in QUANTILES) if kind == "quantiles" else (kind,)
 
 
-def _statistics(kind: str, there: Floats) -> list[float]:
+def _statistics(kind: str, there: "Floats") -> list[float]:
     import numpy as np
 
     if kind == "mean":

@@ -1,7 +1,5 @@
 """Columns that are never greater than another, and columns that add up."""
 
-from __future__ import annotations
-
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,7 +32,7 @@ class Order(NamedTuple):
     is_equal: bool = False
 
 
-def orders(values: Values) -> list[Order]:
+def orders(values: "Values") -> list[Order]:
     """Orders that hold in all rows, without those that follow from others, the most telling first."""
     names = [one.name for one in values.facts.columns if one.role == "number" and one.name in values.of]
     totals = _totals(values, names)
@@ -44,7 +42,7 @@ def orders(values: Values) -> list[Order]:
         if (one[:_GLANCE] > other[:_GLANCE]).any() or (one > other).any():
             continue
         anyway = _by_chance(one, other)
-        touches = int((one == other).sum()) >= max(_EQUAL_ROWS, _EQUAL_SHARE * values.rows)
+        touches = _touching(one, other) >= max(_EQUAL_ROWS, _EQUAL_SHARE * values.rows)
         if anyway <= _ANYWAY and touches and _holds(values.facts, low, high):
             found[low, high] = anyway
     equal = {pair for pair in found if pair[::-1] in found}
@@ -58,14 +56,14 @@ def orders(values: Values) -> list[Order]:
     return [Order(*pair, totals.get(pair, ""), found[pair], pair in equal) for pair in direct[:_MOST]]
 
 
-def of_order(facts: Facts, order: Order) -> Expectation:
+def of_order(facts: "Facts", order: Order) -> "Expectation":
     """An order, in the format of a suite."""
     if order.is_equal:
         reason = f"the same in {said.count(facts.rows)}"
         both = {"column_A": order.low, "column_B": order.high, "ignore_row_if": "either_value_is_missing"}
         return expectation("critical", "column_pair_values_to_be_equal", reason, **both)
     sum_ = f"{order.total}: " if order.total else ""
-    reason = f"{sum_}never more, in {said.count(facts.rows)}; {said.share(order.anyway)} of them by chance"
+    reason = f"{sum_}{order.low} <= {order.high} in {said.count(facts.rows)}; by chance in {said.share(order.anyway)}"
     return expectation(
         "critical",
         "column_pair_values_a_to_be_greater_than_b",
@@ -77,7 +75,7 @@ def of_order(facts: Facts, order: Order) -> Expectation:
     )
 
 
-def of_sums(values: Values) -> list[Expectation]:
+def of_sums(values: "Values") -> "list[Expectation]":
     """Whole numbers that add up to the same in every row, such as percentages."""
     import numpy as np
 
@@ -101,7 +99,7 @@ def of_sums(values: Values) -> list[Expectation]:
     return found
 
 
-def _totals(values: Values, names: list[str]) -> dict[tuple[str, str], str]:
+def _totals(values: "Values", names: list[str]) -> dict[tuple[str, str], str]:
     """For each part and its total, the sum that they belong to."""
     import numpy as np
 
@@ -117,7 +115,16 @@ def _totals(values: Values, names: list[str]) -> dict[tuple[str, str], str]:
     return found
 
 
-def _by_chance(one: Floats, other: Floats) -> float:
+def _touching(one: "Floats", other: "Floats") -> int:
+    """Rows in which both are equal, but for those where both are at their end: two counts of 0 are no rule."""
+    import numpy as np
+
+    equal = one[one == other]
+    shared = [float(end(one)) for end in (np.nanmin, np.nanmax) if end(one) == end(other)]
+    return int((~np.isin(equal, shared)).sum())
+
+
+def _by_chance(one: "Floats", other: "Floats") -> float:
     """The share of rows in this order if the columns had nothing to do with each other."""
     import numpy as np
 
@@ -126,5 +133,5 @@ def _by_chance(one: Floats, other: Floats) -> float:
     return float(1 - below.mean() / max(len(known), 1))
 
 
-def _holds(facts: Facts, low: str, high: str) -> bool:
+def _holds(facts: "Facts", low: str, high: str) -> bool:
     return bool((facts.frame[low] <= facts.frame[high]).drop_nulls().all())

@@ -1,7 +1,6 @@
 """Columns whose values must not be written into a suite."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from modelwright.privacy.births import is_birth, is_name
@@ -9,8 +8,6 @@ from modelwright.privacy.columns import holdings
 from modelwright.sources.table import Column, Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import polars as pl
 
     from modelwright.sources import Table
@@ -20,7 +17,7 @@ if TYPE_CHECKING:
 _SAMPLE = 5_000
 
 
-def personal_columns(spec: Spec, frame: pl.DataFrame) -> frozenset[str]:
+def personal_columns(spec: "Spec", frame: "pl.DataFrame") -> frozenset[str]:
     """The columns that the spec declares, and those that look like personal data by name or by value."""
     import polars as pl
 

@@ -1,7 +1,5 @@
 """A suite from rows and the spec."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
 from modelwright.proposals.blanks import of_blanks
@@ -16,6 +14,7 @@ from modelwright.proposals.private import personal_columns
 from modelwright.proposals.ranges import ranges
 from modelwright.proposals.rules import codes, of_rules
 from modelwright.proposals.tables import of_keys, of_table
+from modelwright.proposals.targets import is_class, of_classes
 from modelwright.proposals.texts import of_text
 from modelwright.proposals.times import of_clock, of_times
 from modelwright.proposals.values import values_of
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from modelwright.spec import Spec
 
 
-def proposed(spec: Spec, frame: pl.DataFrame, *, rows: int | None = None, every: int = 1) -> list[Expectation]:
+def proposed(spec: "Spec", frame: "pl.DataFrame", *, rows: int | None = None, every: int = 1) -> "list[Expectation]":
     """What is expected of rows like these: of the table, then of each column in its order.
 
     Args:
@@ -63,11 +62,13 @@ def _is_calendar(facts: Facts, column: Column) -> bool:
     return facts.blocks.time is not None and column.role == "codes" and coverage(facts, column.name).closing == "open"
 
 
-def _of_column(facts: Facts, column: Column, bounds: Range | None) -> Iterator[Expectation]:
+def _of_column(facts: Facts, column: Column, bounds: "Range | None") -> "Iterator[Expectation]":
     yield from of_type(facts, column)
     yield from of_presence(facts, column)
     yield from of_blanks(facts, column)
-    if column.role in {"codes", "categories"}:
+    if is_class(facts, column):
+        yield from of_classes(facts, column)
+    elif column.role in {"codes", "categories"}:
         yield from of_codes(facts, column, bounds)
     elif column.role == "number" and bounds is not None:
         yield from of_range(facts, column, bounds)
@@ -76,6 +77,8 @@ def _of_column(facts: Facts, column: Column, bounds: Range | None) -> Iterator[E
         yield from of_clock(facts, column)
     elif column.role == "time":
         yield from of_times(facts, column)
+    if is_class(facts, column):
+        return
     is_open = column.role == "categories" and coverage(facts, column.name).closing != "sure"
     if is_open or column.role == "text" or (column.role == "key" and column.family == "text"):
         yield from of_text(facts, column)

@@ -1,11 +1,10 @@
 """Between which values a column of numbers stays: the extremes of blocks, and how far the next one may go."""
 
-from __future__ import annotations
-
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelwright.proposals.slack import LEAST_BLOCKS, RISK, SMALL_RISK, predicted
+from modelwright.proposals.tails import reach
 
 if TYPE_CHECKING:
     import polars as pl
@@ -17,8 +16,12 @@ if TYPE_CHECKING:
 _REACHED_BLOCKS, _REACHED_ROWS = 8, 20
 # Decimal numbers between 0 and 1 that come near to 1 are shares.
 _NEAR_ONE, _MANY_VALUES = 0.8, 20
+# What a tail may bring as far out as this is no share, though none has passed 1 yet.
+_NEAR_TWO = 1.5
 # A column that grows with time may go on so many times as far.
 _GROWTH = 10
+# What is less than so small a part of the least value that was seen is nothing.
+_NOTHING = 0.01
 # Extremes that lean so far to one side have a tail: logarithms tell how far it reaches, and not for each single row.
 _SKEWED = 0.6
 # Rows of a delivery that may lie beyond the bounds of a tail; of so few rows, none may.
@@ -36,7 +39,7 @@ class Range(NamedTuple):
     mostly: float | None = None
 
 
-def ranges(facts: Facts) -> dict[str, Range]:
+def ranges(facts: "Facts") -> dict[str, Range]:
     """The range of each column of numbers."""
     import polars as pl
 
@@ -50,7 +53,7 @@ def ranges(facts: Facts) -> dict[str, Range]:
     return {name: _range(facts, name, _column(found, f"{name}:low"), _column(found, f"{name}:high")) for name in names}
 
 
-def _range(facts: Facts, name: str, lows: Floats, highs: Floats) -> Range:
+def _range(facts: "Facts", name: str, lows: "Floats", highs: "Floats") -> Range:
     column = next(one for one in facts.columns if one.name == name)
     least, greatest = float(lows.min()), float(highs.max())
     if column.role == "clock":
@@ -60,10 +63,10 @@ def _range(facts: Facts, name: str, lows: Floats, highs: Floats) -> Range:
     low, low_tail = _ceiling(facts, -values, -lows)
     low = None if low is None else -low
     if least >= 0:
-        low, low_tail = max(low or 0.0, 0.0), low_tail and bool(low)
-    is_share = (
-        column.family == "number" and column.distinct > _MANY_VALUES and _NEAR_ONE <= greatest <= 1 and least >= 0
-    )
+        low = low if low and low >= _NOTHING * least else 0.0
+        low_tail = low_tail and bool(low)
+    is_share = column.family == "number" and column.distinct > _MANY_VALUES and _NEAR_ONE <= greatest <= 1
+    is_share = is_share and least >= 0 and (facts.blocks.time is not None or high is None or high <= _NEAR_TWO)
     if is_share:
         high, high_tail = 1.0, False
         low, low_tail = (0.0, False) if least <= 1 - _NEAR_ONE else (low, low_tail)
@@ -71,7 +74,7 @@ def _range(facts: Facts, name: str, lows: Floats, highs: Floats) -> Range:
     return Range(low, high, least, greatest, "a share" if is_share else "", mostly)
 
 
-def _ceiling(facts: Facts, values: pl.Series, highs: Floats) -> tuple[float | None, bool]:
+def _ceiling(facts: "Facts", values: "pl.Series", highs: "Floats") -> tuple[float | None, bool]:
     """What the next block will not pass, and whether a few rows may; None where too little is known."""
     import numpy as np
 
@@ -89,17 +92,19 @@ def _ceiling(facts: Facts, values: pl.Series, highs: Floats) -> tuple[float | No
         bound = -float(predicted(-highs, "log", risk=risk, variance=variance).low)
     else:
         bound = float(predicted(highs, "log" if sign else "plain", risk=risk, variance=variance).high)
+    end = reach(values.drop_nulls().to_numpy()) if facts.blocks.time is None else None
+    bound = bound if end is None else min(bound, end)
     return (max(bound, greatest), has_tail) if math.isfinite(bound) else (None, False)
 
 
-def _skew(values: Floats) -> float:
+def _skew(values: "Floats") -> float:
     import numpy as np
 
     spread = float(values.std())
     return float(np.mean((values - values.mean()) ** 3)) / spread**3 if spread else 0.0
 
 
-def _most(facts: Facts) -> float | None:
+def _most(facts: "Facts") -> float | None:
     """The share of rows within bounds, where one far out in a tail is no fault: all but `_TAIL` of a delivery."""
     import numpy as np
 
@@ -109,5 +114,5 @@ def _most(facts: Facts) -> float | None:
     return math.floor(share * 10_000) / 10_000 if share > _LEAST_MOSTLY else None
 
 
-def _column(found: pl.DataFrame, name: str) -> Floats:
+def _column(found: "pl.DataFrame", name: str) -> "Floats":
     return found[name].drop_nulls().cast(float).to_numpy()

@@ -1,7 +1,5 @@
 """The rows that a proposal is made from."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelwright.engines.files import FileSource
@@ -26,12 +24,12 @@ class Read(NamedTuple):
         every: one in so many was read.
     """
 
-    frame: pl.DataFrame
+    frame: "pl.DataFrame"
     rows: int | None
     every: int
 
 
-def read_rows(repo: Repo) -> Read:
+def read_rows(repo: "Repo") -> Read:
     """The rows that the spec names; of a table in a database, those of its sample in `data.path`.
 
     Raises:
@@ -41,7 +39,7 @@ def read_rows(repo: Repo) -> Read:
 
     place = where(repo)
     source = opened(repo)
-    lazy, is_sample = source.scan(), False
+    lazy, is_sample = source.rows(), False
     if lazy is None:
         if not repo.data_path.is_file():
             fact = f"the rows stay in {source.engine}: put a sample of them into data.path, {repo.spec.data.path}"

@@ -1,7 +1,5 @@
 """Functional dependence: codes that are decided by another column, such as a season by its month."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelwright.proposals import said
@@ -27,10 +25,10 @@ class Codes(NamedTuple):
 
     name: str
     values: list[object]
-    of: NDArray[np.int64]
+    of: "NDArray[np.int64]"
 
 
-def codes(facts: Facts) -> list[Codes]:
+def codes(facts: "Facts") -> list[Codes]:
     """Every column of codes or categories."""
     found = []
     for one in facts.columns:
@@ -42,7 +40,7 @@ def codes(facts: Facts) -> list[Codes]:
     return found
 
 
-def of_rules(facts: Facts, known: list[Codes], column: Column) -> list[Expectation]:
+def of_rules(facts: "Facts", known: list[Codes], column: "Column") -> "list[Expectation]":
     """For each value of a column of codes, one value of another column that always comes with it.
 
     Of all columns that could say it, the one that decides most of the values.
@@ -60,7 +58,7 @@ def of_rules(facts: Facts, known: list[Codes], column: Column) -> list[Expectati
         expectation(
             "warning",
             "column_values_to_be_in_set",
-            f"all {said.count(count)} with {decider.name} {decider.values[by]} have {mine.values[value]}",
+            f"all {said.count(count)} with {decider.name} {decider.values[by]} have {mine.name} {mine.values[value]}",
             column=column.name,
             value_set=[mine.values[value]],
             mostly=_MOSTLY,
@@ -70,7 +68,7 @@ def of_rules(facts: Facts, known: list[Codes], column: Column) -> list[Expectati
     ]
 
 
-def _decided(facts: Facts, mine: Codes, other: Codes) -> list[tuple[int, int, int]]:
+def _decided(facts: "Facts", mine: Codes, other: Codes) -> list[tuple[int, int, int]]:
     """The values that a value of another column decides, with that value and its rows: the commonest for each."""
     import numpy as np
 
@@ -87,7 +85,7 @@ def _decided(facts: Facts, mine: Codes, other: Codes) -> list[tuple[int, int, in
     return [(value, *found[value]) for value in sorted(found)]
 
 
-def _has_come_again(facts: Facts, rows: NDArray[np.bool_]) -> bool:
+def _has_come_again(facts: "Facts", rows: "NDArray[np.bool_]") -> bool:
     """Whether rows are in two separate runs of blocks, or in most blocks."""
     import numpy as np
 

@@ -1,7 +1,5 @@
 """Numbers and names as reasons say them."""
 
-from __future__ import annotations
-
 
 def count(rows: int, noun: str = "row") -> str:
     """Such as `17,379 rows`."""

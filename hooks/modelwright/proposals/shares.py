@@ -5,11 +5,9 @@ may not have (none at all breaks nothing), and a demand that doubles in a year m
 well chosen.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
-from modelwright.proposals.slack import LEAST_BLOCKS, RISK, Scale, predicted, scaled
+from modelwright.proposals.slack import LEAST_BLOCKS, LEAST_FREEDOM, RISK, Scale, predicted, scaled
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,6 +25,8 @@ _LEAST_ROWS = 12
 # F(19, inf).
 _BY_CHANCE = 2.3
 _NEARLY_ALL = 0.998
+# Parts of rows in no order: enough to see whether they differ by more than chance.
+_LEAST_PARTS = 4
 # Shares of a floor that are tried, where values grow.
 _LOWER = (1.0, 0.9, 0.8, 0.7, 0.6, 0.5)
 # A delivery that is no delivery of time is at least this share of the rows that were seen. The number of rows is
@@ -41,7 +41,7 @@ class Test(NamedTuple):
     operator: str
     value: float | str
 
-    def mask(self, values: Values, damage: Damage | None = None) -> Mask:
+    def mask(self, values: "Values", damage: "Damage | None" = None) -> "Mask":
         """Which rows pass."""
         left = self._of(values, self.column, damage)
         right = self._of(values, self.value, damage) if isinstance(self.value, str) else self.value
@@ -49,14 +49,14 @@ class Test(NamedTuple):
             return left <= right
         return left >= right if self.operator == ">=" else left == right
 
-    def known(self, values: Values, damage: Damage | None = None) -> Mask:
+    def known(self, values: "Values", damage: "Damage | None" = None) -> "Mask":
         """Which rows have a value to be looked at."""
         import numpy as np
 
         known = ~np.isnan(self._of(values, self.column, damage))
         return known & ~np.isnan(self._of(values, self.value, damage)) if isinstance(self.value, str) else known
 
-    def _of(self, values: Values, column: str, damage: Damage | None) -> Floats:
+    def _of(self, values: "Values", column: str, damage: "Damage | None") -> "Floats":
         if damage is not None and column == damage.column:
             return damage.there
         if damage is not None and column == damage.swapped:
@@ -70,13 +70,13 @@ class Share(NamedTuple):
     test: Test
     condition: Test | None
 
-    def of(self, values: Values, damage: Damage | None = None) -> float:
+    def of(self, values: "Values", damage: "Damage | None" = None) -> float:
         """The share; where no row meets the condition, all do."""
         rows = self._rows(values, damage)
         count = int(rows.sum())
         return float((self.test.mask(values, damage) & rows).sum() / count) if count else 1.0
 
-    def floor(self, values: Values) -> float | None:
+    def floor(self, values: "Values") -> float | None:
         """What the share is expected to be at least; None where too little is known.
 
         In rows of time, what a month may have; otherwise, where blocks differ by no more than chance, what a delivery
@@ -93,7 +93,7 @@ class Share(NamedTuple):
             return floor
         return self._below_growth(blocks, rows, values.of[self.test.column][rows], floor)
 
-    def _below_growth(self, blocks: Blocks, rows: NDArray[np.int64], there: Floats, floor: float) -> float | None:
+    def _below_growth(self, blocks: "Blocks", rows: "NDArray[np.int64]", there: "Floats", floor: float) -> float | None:
         """A floor that holds although values grow with time: nearly all rows pass, for months, until most do not.
 
         The value that the share comes to, its quantile, is predicted as well, and must not pass the threshold.
@@ -112,18 +112,18 @@ class Share(NamedTuple):
                 return floor * share
         return None
 
-    def _may_grow(self, values: Values) -> bool:
+    def _may_grow(self, values: "Values") -> bool:
         """Whether it is of numbers that no other column holds in place."""
         is_number = any(one.name == self.test.column and one.role == "number" for one in values.facts.columns)
         return is_number and not isinstance(self.test.value, str) and not self._is_tied(values)
 
-    def _is_tied(self, values: Values) -> bool:
+    def _is_tied(self, values: "Values") -> bool:
         """Whether it is of columns that go together in every block, and nearly all rows pass."""
         if self.condition is None or self.condition.column not in values.ties.get(self.test.column, []):
             return False
         return self.of(values) >= _NEARLY_ALL
 
-    def _comes_everywhere(self, values: Values, rows: NDArray[np.int64]) -> bool:
+    def _comes_everywhere(self, values: "Values", rows: "NDArray[np.int64]") -> bool:
         """Whether every block has rows that meet the condition: otherwise a delivery may have two, and one is half.
 
         A code or a category is different: a delivery has it or has not. So are columns that go together in every
@@ -135,14 +135,16 @@ class Share(NamedTuple):
         if self.condition.operator == "==" or self._is_tied(values):
             return True
         sizes = np.diff(np.searchsorted(rows, values.starts), append=len(rows))
-        return bool(sizes.min() >= _LEAST_ROWS)
+        # Of few rows in no order, blocks may have two by chance, and no delivery has: it has as many as all blocks.
+        by_chance = values.facts.blocks.time is None and len(sizes) > 1 and _are_spread(sizes)
+        return by_chance or bool(sizes.min() >= _LEAST_ROWS)
 
-    def _rows(self, values: Values, damage: Damage | None) -> Mask:
+    def _rows(self, values: "Values", damage: "Damage | None") -> "Mask":
         known = self.test.known(values, damage)
         return known if self.condition is None else known & self.condition.mask(values, damage)
 
 
-def least(blocks: Blocks, rows: NDArray[np.int64], passed: Mask) -> float | None:
+def least(blocks: "Blocks", rows: "NDArray[np.int64]", passed: "Mask") -> float | None:
     """The least share of rows that pass, in a delivery like these; None where there are too few blocks.
 
     Args:
@@ -152,7 +154,8 @@ def least(blocks: Blocks, rows: NDArray[np.int64], passed: Mask) -> float | None
     """
     import numpy as np
 
-    if len(rows) < LEAST_BLOCKS * _LEAST_ROWS:
+    least_parts = _LEAST_PARTS if blocks.time is None else LEAST_BLOCKS
+    if len(rows) < least_parts * _LEAST_ROWS:
         return None
     if blocks.time is None:
         parts = min(blocks.parts, len(rows) // _LEAST_ROWS)
@@ -163,18 +166,28 @@ def least(blocks: Blocks, rows: NDArray[np.int64], passed: Mask) -> float | None
     sizes = np.diff(starts, append=len(rows))
     enough = sizes >= _LEAST_ROWS
     shares = (np.add.reduceat(passed.astype(np.float64), starts) / sizes)[enough]
-    if len(shares) < LEAST_BLOCKS:
+    if len(shares) < least_parts:
         return None
+    freedom = 0
     chance = 1 / (4 * _harmonic(sizes[enough]))
     spread = float(np.var(np.arcsin(np.sqrt(shares)), ddof=1))
     if blocks.time is None and spread <= _BY_CHANCE * chance:
         variance = max(spread / chance, 1.0) / 4 * (1 + 1 / LEAST_SHARE) / len(rows)
+        freedom = LEAST_FREEDOM
     else:
         variance = max(spread, chance) * (1 + 1 / len(shares))
-    return float(predicted(shares, "share", risk=RISK, variance=np.asarray(variance * blocks.widening)).low)
+    widened = np.asarray(variance * blocks.widening)
+    return float(predicted(shares, "share", risk=RISK, variance=widened, freedom=freedom).low)
 
 
-def _harmonic(sizes: NDArray[np.int64]) -> float:
+def _are_spread(sizes: "NDArray[np.int64]") -> bool:
+    """Whether rows are spread over blocks of one size as chance spreads them: counts vary as much as they are."""
+    import numpy as np
+
+    return float(np.var(sizes, ddof=1)) <= _BY_CHANCE * float(np.mean(sizes))
+
+
+def _harmonic(sizes: "NDArray[np.int64]") -> float:
     import numpy as np
 
     return float(len(sizes) / np.sum(1 / sizes))

@@ -28,6 +28,9 @@ RISK = 1e-4
 SMALL_RISK = 1e-5
 # Fewer blocks say nothing of what varies between them.
 LEAST_BLOCKS = 6
+# Where blocks differ by no more than chance, it is the rows that say how much that is, and they are many: as many
+# degrees of freedom as twenty blocks have, however few there are.
+LEAST_FREEDOM = 19
 
 Scale = Literal["log", "share", "plain"]
 
@@ -94,7 +97,9 @@ def unscaled(values: "Floats", scale: Scale) -> "Floats":
     return values
 
 
-def predicted(values: "Floats", scale: Scale, *, risk: float = RISK, variance: "Floats | None" = None) -> Bounds:
+def predicted(
+    values: "Floats", scale: Scale, *, risk: float = RISK, variance: "Floats | None" = None, freedom: int = 0
+) -> Bounds:
     """Bounds for one more block, or for a larger delivery.
 
     Args:
@@ -103,6 +108,7 @@ def predicted(values: "Floats", scale: Scale, *, risk: float = RISK, variance: "
         risk: the chance that a bound of the two is broken by chance alone.
         variance: on the scale, of the difference between the next value and the mean of these. Computed from what
             varies between blocks where it is not given.
+        freedom: the degrees of freedom that the variance has at least, where more than the blocks are behind it.
     """
     import numpy as np
 
@@ -111,7 +117,7 @@ def predicted(values: "Floats", scale: Scale, *, risk: float = RISK, variance: "
     middle = np.nanmean(moved, axis=0)
     if variance is None:
         variance = np.nanvar(moved, axis=0, ddof=1) * (1 + 1 / there)
-    half = np.asarray(student_of(there - 1, risk)) * np.sqrt(variance)
+    half = np.asarray(student_of(np.maximum(there - 1, freedom), risk)) * np.sqrt(variance)
     return Bounds(unscaled(middle - half, scale), unscaled(middle + half, scale))
 
 

@@ -1,7 +1,5 @@
 """What is expected of the table as a whole: its columns, its keys and how many rows it has."""
 
-from __future__ import annotations
-
 import math
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -28,7 +26,7 @@ _LEAST_KEYS = 20
 _PRECISE, _REPEATS, _SOME_REPEATS = 0.97, 2, 0.003
 
 
-def of_table(facts: Facts, rows: int | None) -> Iterator[Expectation]:
+def of_table(facts: "Facts", rows: int | None) -> "Iterator[Expectation]":
     """Columns, their order, and the number of rows."""
     names = facts.frame.columns
     yield expectation(
@@ -40,7 +38,7 @@ def of_table(facts: Facts, rows: int | None) -> Iterator[Expectation]:
     yield expectation(
         "warning",
         "table_columns_to_match_ordered_list",
-        "in this order, which some readers count on",
+        "some readers count on their order",
         column_list=names,
     )
     if rows is None:
@@ -57,7 +55,7 @@ def of_table(facts: Facts, rows: int | None) -> Iterator[Expectation]:
     )
 
 
-def of_keys(facts: Facts) -> Iterator[Expectation]:
+def of_keys(facts: "Facts") -> "Iterator[Expectation]":
     """What is unique: the keys of the spec, single columns, and columns that together say which row it is."""
     keys, rows = facts.spec.data.keys, facts.rows
     if len(keys) > 1 and _is_unique(facts, keys):
@@ -79,7 +77,7 @@ def of_keys(facts: Facts) -> Iterator[Expectation]:
         yield _compound(facts, pair, "one row for each pair of them")
 
 
-def _of_repeats(facts: Facts) -> Iterator[Expectation]:
+def _of_repeats(facts: "Facts") -> "Iterator[Expectation]":
     """Where rows have no key: a column of precise numbers tells when many of them come twice."""
     fit = [one for one in facts.columns if one.role == "number" and one.family == "number" and not one.missing]
     best = max(fit, key=lambda one: one.distinct, default=None)
@@ -93,12 +91,12 @@ def _of_repeats(facts: Facts) -> Iterator[Expectation]:
     )
 
 
-def _compound(facts: Facts, names: tuple[str, ...], why: str) -> Expectation:
+def _compound(facts: "Facts", names: tuple[str, ...], why: str) -> "Expectation":
     reason = f"{said.count(facts.rows)} and as many values: {why}"
     return expectation("critical", "compound_columns_to_be_unique", reason, column_list=list(names))
 
 
-def _found(facts: Facts) -> tuple[str, str] | None:
+def _found(facts: "Facts") -> tuple[str, str] | None:
     """Two columns that no two rows share, though by chance many would."""
     fit = [
         one
@@ -117,5 +115,5 @@ def _found(facts: Facts) -> tuple[str, str] | None:
     return None
 
 
-def _is_unique(facts: Facts, names: tuple[str, ...]) -> bool:
+def _is_unique(facts: "Facts", names: tuple[str, ...]) -> bool:
     return not facts.frame.select(names).is_duplicated().any()

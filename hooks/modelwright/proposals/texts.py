@@ -1,7 +1,5 @@
 """What is expected of text: how long it is, and which characters it is made of."""
 
-from __future__ import annotations
-
 import re
 from typing import TYPE_CHECKING
 
@@ -22,7 +20,7 @@ _LEAST_VALUES, _LEAST_ROWS = 3, 50
 _MOST_PIECES = 12
 
 
-def of_text(facts: Facts, column: Column) -> Iterator[Expectation]:
+def of_text(facts: "Facts", column: "Column") -> "Iterator[Expectation]":
     """The form of text, where it has one; otherwise its length."""
     values = facts.frame[column.name].drop_nulls()
     different = values.unique().sort().to_list()

@@ -4,12 +4,13 @@ Two columns may go together in a file because both differ between its parts: tha
 that go together inside each part do.
 """
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
+from modelwright.proposals.blocks import Blocks
+
 if TYPE_CHECKING:
-    from modelwright.proposals.values import Floats, Values
+    import numpy as np
+    from numpy.typing import NDArray
 
 # The correlation of ranks that nine blocks of ten reach, and the rows that a block needs for one. One block may hold
 # a fault.
@@ -17,19 +18,22 @@ _CLOSE, _BLOCKS, _LEAST_ROWS = 0.92, 0.1, 30
 _MOST = 3
 
 
-def ties(values: Values) -> dict[str, list[str]]:
-    """For each column of numbers, those that go with it in every block, the closest first."""
+def ties(numbers: "dict[str, NDArray[np.float64]]", blocks: Blocks) -> dict[str, list[str]]:
+    """For each column of numbers, those that go with it in every block, the closest first.
+
+    Args:
+        numbers: the values of each column, all of one length; NaN where one is missing.
+        blocks: of these rows.
+    """
     import numpy as np
 
-    names = [one.name for one in values.facts.columns if one.role == "number" and one.name in values.of]
+    names = list(numbers)
     if len(names) < 2:  # noqa: PLR2004 - nothing to go with
         return {}
-    ranks = _ranks(values, names)
-    ends = [*values.starts[1:].tolist(), values.rows]
-    blocks = [ranks[start:end] for start, end in zip(values.starts.tolist(), ends, strict=True)]
-    blocks = [one[~np.isnan(one).any(axis=1)] for one in blocks]
+    ranks = _ranks(numbers, blocks)
+    parts = [one[~np.isnan(one).any(axis=1)] for one in np.split(ranks, blocks.starts[1:])]
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = [np.nan_to_num(np.corrcoef(one, rowvar=False)) for one in blocks if len(one) >= _LEAST_ROWS]
+        found = [np.nan_to_num(np.corrcoef(one, rowvar=False)) for one in parts if len(one) >= _LEAST_ROWS]
     if not found:
         return {}
     # The sign is part of it: what rises with another in one block and falls with it in the next does not go with it.
@@ -42,11 +46,10 @@ def ties(values: Values) -> dict[str, list[str]]:
     }
 
 
-def _ranks(values: Values, names: list[str]) -> Floats:
+def _ranks(numbers: "dict[str, NDArray[np.float64]]", blocks: Blocks) -> "NDArray[np.float64]":
     """The rank of each value in its block, shape (rows, columns); NaN where one is missing."""
     import polars as pl
 
-    block = values.facts.blocks._replace(starts=values.starts).numbers(values.rows)
-    frame = pl.DataFrame({f"c{at}": values.of[name] for at, name in enumerate(names)}).fill_nan(None)
-    ranked = frame.with_columns(block).select(pl.exclude("block").rank("average").over("block"))
+    frame = pl.DataFrame({f"c{at}": values for at, values in enumerate(numbers.values())}).fill_nan(None)
+    ranked = frame.with_columns(blocks.numbers(frame.height)).select(pl.exclude("block").rank("average").over("block"))
     return ranked.fill_null(float("nan")).to_numpy()

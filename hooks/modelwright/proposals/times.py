@@ -1,7 +1,5 @@
 """What is expected of times: their form, that they are days of this age, and that the newest one does not go back."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +20,7 @@ _YEARS = 10
 FRESH_SINCE = "fresh_since"
 
 
-def of_times(facts: Facts, column: Column) -> Iterator[Expectation]:
+def of_times(facts: "Facts", column: "Column") -> "Iterator[Expectation]":
     """The form, the range and the newest value of a column of times."""
     spec, values = facts.spec, facts.frame[column.name].drop_nulls()
     if column.family == "text":
@@ -51,7 +49,7 @@ def of_times(facts: Facts, column: Column) -> Iterator[Expectation]:
         yield one
 
 
-def of_clock(facts: Facts, column: Column) -> Iterator[Expectation]:
+def of_clock(facts: "Facts", column: "Column") -> "Iterator[Expectation]":
     """A column that grows with time, such as a year: what it was up to a day, and from which day on it is more."""
     time = facts.blocks.time
     if time is None or column.distinct > CODES or not facts.frame.schema[time].is_(_string()):

@@ -1,7 +1,5 @@
 """Columns as arrays of numbers: what relations are looked for in."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from modelwright.proposals.ties import ties
@@ -29,10 +27,10 @@ class Values(NamedTuple):
         ties: for each column of numbers, those that go with it in every block.
     """
 
-    facts: Facts
-    of: dict[str, Floats]
+    facts: "Facts"
+    of: "dict[str, Floats]"
     names: dict[str, list[str]]
-    starts: NDArray[np.int64]
+    starts: "NDArray[np.int64]"
     every: int
     ties: dict[str, list[str]]
 
@@ -48,7 +46,7 @@ class Values(NamedTuple):
         return int(value) if float(value).is_integer() else float(value)
 
 
-def values_of(facts: Facts) -> Values:
+def values_of(facts: "Facts") -> Values:
     """Numbers and categories of at most `SAMPLE` rows."""
     import numpy as np
     import polars as pl
@@ -67,5 +65,6 @@ def values_of(facts: Facts) -> Values:
             found[one.name] = (
                 frame[one.name].replace_strict(codes, default=float("nan"), return_dtype=pl.Float64).to_numpy()
             )
-    plain = Values(facts, found, names, starts, every, {})
-    return plain._replace(ties=ties(plain))
+    numbers = {one.name: found[one.name] for one in facts.columns if one.role == "number"}
+    tied = ties(numbers, facts.blocks._replace(starts=starts))
+    return Values(facts, found, names, starts, every, tied)

@@ -1,7 +1,5 @@
 """`modelwright validate --propose`: a suite from the rows and the spec, for review."""
 
-from __future__ import annotations
-
 import json
 from typing import TYPE_CHECKING
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from modelwright.repo import Repo
 
 
-def propose(repo: Repo, now: Stage) -> None:
+def propose(repo: "Repo", now: Stage) -> None:
     """Write what is expected of the rows, or what that changes in the suite that there is, line by line.
 
     Raises:
@@ -48,7 +46,7 @@ def propose(repo: Repo, now: Stage) -> None:
     now.done(f"{shown}: {len(found.added)} added, {len(found.changed)} changed{_left(found)}: review the diff")
 
 
-def sound(repo: Repo, read: Read) -> list[Expectation]:
+def sound(repo: "Repo", read: Read) -> list[Expectation]:
     """The proposals that the rows themselves meet: each is tried before it is made."""
     made = proposed(repo.spec, read.frame, rows=read.rows, every=read.every)
     verdicts = _verdicts(repo, Suite("proposed", tuple(made)), read.frame)
@@ -65,7 +63,7 @@ def _is_of_the_spec(one: Expectation) -> bool:
     return any(isinstance(value, dict) and "$PARAMETER" in value for value in one.kwargs.values())
 
 
-def _verdicts(repo: Repo, suite: Suite, frame: pl.DataFrame) -> list[Verdict | None]:
+def _verdicts(repo: "Repo", suite: Suite, frame: "pl.DataFrame") -> "list[Verdict | None]":
     """How the rows meet each expectation; None where the fast path does not know it."""
     whole = filled(suite, parameters(repo.spec), repo.shown(repo.spec.data.expectations))
     rows = frame.lazy()
@@ -76,7 +74,7 @@ def _verdicts(repo: Repo, suite: Suite, frame: pl.DataFrame) -> list[Verdict | N
     return [next(found) if is_known else None for is_known in known]
 
 
-def _empty(frame: pl.DataFrame) -> list[str]:
+def _empty(frame: "pl.DataFrame") -> list[str]:
     return [name for name in frame.columns if frame[name].null_count() == frame.height]
 
 

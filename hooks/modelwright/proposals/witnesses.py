@@ -1,7 +1,5 @@
 """Witnesses: columns that know what another column should be."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from modelwright.proposals.shares import Share, Test
@@ -45,11 +43,11 @@ class Conditions(NamedTuple):
     """Conditions, and which rows meet them, shape (conditions, rows)."""
 
     tests: list[Test]
-    rows: Grid
+    rows: "Grid"
     every: int
 
 
-def conditions(values: Values) -> Conditions:
+def conditions(values: "Values") -> Conditions:
     """Conditions on every column."""
     import numpy as np
 
@@ -66,7 +64,7 @@ def conditions(values: Values) -> Conditions:
     return Conditions(tests, rows, every)
 
 
-def witnesses(values: Values, known: Conditions, name: str, damaged: list[Damage]) -> list[Witness]:
+def witnesses(values: "Values", known: Conditions, name: str, damaged: "list[Damage]") -> list[Witness]:
     """Shares of a column's values that would notice one of its alternatives.
 
     Args:
@@ -89,7 +87,7 @@ def witnesses(values: Values, known: Conditions, name: str, damaged: list[Damage
     return found
 
 
-def _tied(values: Values, name: str) -> list[Share]:
+def _tied(values: "Values", name: str) -> list[Share]:
     """Of columns that go together: where one is low, the other is; with the bounds that hold for all rows."""
     import numpy as np
 
@@ -113,7 +111,7 @@ def rounded_down(floor: float) -> float:
     return int(floor * places) / places
 
 
-def _telling(values: Values, known: Conditions, name: str, damaged: list[Damage]) -> list[Share]:
+def _telling(values: "Values", known: Conditions, name: str, damaged: "list[Damage]") -> list[Share]:
     """The shares that fall most under each alternative, as far as a part of the rows shows."""
     import numpy as np
 
@@ -144,7 +142,7 @@ def _telling(values: Values, known: Conditions, name: str, damaged: list[Damage]
     return chosen
 
 
-def _most(shares: Grid, of: list[Share]) -> list[Share]:
+def _most(shares: "Grid", of: list[Share]) -> list[Share]:
     """Those that fall most, for each alternative. Shape of `shares`: (1 + alternatives, shares), clean rows first."""
     import numpy as np
 
@@ -154,7 +152,7 @@ def _most(shares: Grid, of: list[Share]) -> list[Share]:
     return [of[at] for row, places in zip(falls, best, strict=True) for at in places.tolist() if row[at] > _LEAST_GAP]
 
 
-def _passes(tests: list[Test], there: Floats) -> Grid:
+def _passes(tests: list[Test], there: "Floats") -> "Grid":
     """Which values pass which test, shape (rows, tests)."""
     import numpy as np
 
@@ -162,7 +160,7 @@ def _passes(tests: list[Test], there: Floats) -> Grid:
     return np.stack([compare[one.operator](there, one.value) for one in tests], axis=1).astype(np.float32)
 
 
-def _tests_on(values: Values, name: str) -> list[Test]:
+def _tests_on(values: "Values", name: str) -> list[Test]:
     import numpy as np
 
     there = values.of[name]
@@ -175,7 +173,7 @@ def _tests_on(values: Values, name: str) -> list[Test]:
     return beyond + [Test(name, operator, level) for level in levels for operator in ("<=", ">=")]
 
 
-def _conditions_on(values: Values, name: str) -> list[Test]:
+def _conditions_on(values: "Values", name: str) -> list[Test]:
     import numpy as np
 
     there = values.of[name]
@@ -191,14 +189,14 @@ def _conditions_on(values: Values, name: str) -> list[Test]:
     ]
 
 
-def _common(there: Floats) -> list[float]:
+def _common(there: "Floats") -> list[float]:
     import numpy as np
 
     known, counts = np.unique(there[~np.isnan(there)], return_counts=True)
     return sorted(known[np.argsort(-counts, kind="stable")][:_MOST_VALUES].tolist())
 
 
-def _levels(there: Floats, levels: tuple[float, ...]) -> list[float]:
+def _levels(there: "Floats", levels: tuple[float, ...]) -> list[float]:
     import numpy as np
 
     return sorted({_short(one) for one in np.nanquantile(there, levels, method="nearest").tolist()})
