@@ -1,6 +1,7 @@
 """Repositories for tests: the kit as it is fetched, and model repos to install, run and break."""
 
 import os
+import re
 import shutil
 import subprocess
 import sysconfig
@@ -52,12 +53,12 @@ class Kit:
         return self.path.as_uri()
 
 
-def copy_kit(target: Path) -> Path:
-    """Commit the working tree of the kit into a new repository."""
+def copy_kit(target: Path, *, without: tuple[str, ...] = ()) -> Path:
+    """Commit the working tree of the kit into a new repository, perhaps without some folders: `("docs/",)`."""
     listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     for name in filter(None, listed.split("\0")):
         source = ROOT / name
-        if source.is_file():
+        if source.is_file() and not name.startswith(without):
             (target / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target / name)
     git(target, "init", "--quiet", "--initial-branch=main")
@@ -118,11 +119,33 @@ def uv_run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
     return run(folder, "uv", "run", "--frozen", "--no-sync", *command, environment={"PYTHONPATH": str(folder / "src")})
 
 
-def install(folder: Path) -> Path:
-    """Lock and install a model repo."""
-    answer = run(folder, "uv", "sync", "--quiet")
+def install(folder: Path, *options: str, bytecode: Path | None = None) -> Path:
+    """Lock and install a model repo, with options of `uv sync`, and with the bytecode that was kept in a folder."""
+    answer = run(folder, "uv", "sync", "--quiet", *options)
     assert answer.returncode == 0, answer.stderr
+    if bytecode is not None and bytecode.is_dir():
+        _link_bytecode(bytecode, folder / ".venv")
     return folder
+
+
+def keep_bytecode(folder: Path, bytecode: Path) -> None:
+    """Keep what Python compiled in the environment of a model repo, for the environments that are installed later.
+
+    uv installs no bytecode, so that the first process in each environment compiles every library again, for longer than
+    its work takes. Python takes none that is not of the very file beside it, so what others have is only ever faster.
+    """
+    once(bytecode, lambda draft: _link_bytecode(folder / ".venv", draft, keep=True))
+
+
+def _link_bytecode(source: Path, target: Path, *, keep: bool = False) -> None:
+    """Link what was compiled below one folder into another, where the code is there too; or all of it, to keep it."""
+    for compiled in source.glob("lib/python*/site-packages/**/__pycache__/*.pyc"):
+        linked = target / compiled.relative_to(source)
+        code = linked.parent.parent / f"{compiled.name.partition('.')[0]}.py"
+        if linked.exists() or not (keep or code.is_file()):
+            continue
+        linked.parent.mkdir(parents=True, exist_ok=True)
+        linked.hardlink_to(compiled)
 
 
 def commit_all(folder: Path, message: str = "Generate") -> Path:
@@ -131,6 +154,15 @@ def commit_all(folder: Path, message: str = "Generate") -> Path:
         git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--no-gpg-sign", "--allow-empty", "--message", message)
+    return folder
+
+
+def shorten_search(folder: Path) -> Path:
+    """Let training try only two settings, where a test is not about the search; every promise stays."""
+    spec = folder / "model.toml"
+    text, shortened = re.subn(r"(?m)^trials = \d+$", "trials = 2", spec.read_text(encoding="utf-8"))
+    assert shortened == 1
+    spec.write_text(text, encoding="utf-8")
     return folder
 
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from modelwright import __version__
-from tests.repos import ROOT, copy_kit, run, version
+from tests.repos import ROOT, copy_kit, install, run, version
 
 
 def text(path: str) -> str:
@@ -109,13 +109,11 @@ def test_the_lock_is_current() -> None:
     assert answer.returncode == 0, answer.stderr
 
 
-def test_the_kit_passes_its_own_hooks(tmp_path: Path) -> None:
-    kit = copy_kit(tmp_path)
-    assert run(kit, "uv", "sync", "--frozen", "--quiet").returncode == 0
+def test_the_kit_passes_its_own_hooks(tmp_path: Path, bytecode: Path, types_of_the_kit: str) -> None:
+    kit = install(copy_kit(tmp_path), "--frozen", bytecode=bytecode)
+    every = ("pre-commit", "run", "--all-files", "--hook-stage", "manual", "--color", "never")
 
-    answer = run(
-        kit, "uv", "run", "--frozen", "pre-commit", "run", "--all-files", "--hook-stage", "manual", "--color", "never"
-    )
+    answer = run(kit, "uv", "run", "--frozen", *every, environment={"MYPY_CACHE_DIR": types_of_the_kit})
 
     assert answer.returncode == 0, answer.stdout + answer.stderr
 

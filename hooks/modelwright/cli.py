@@ -180,7 +180,17 @@ def _dispatch(arguments: "argparse.Namespace") -> int:
         return 0
     from modelwright.repo import Repo
 
-    return _in_repo(Repo.find(), arguments)
+    if arguments.verb not in _READS_ROWS:
+        return _in_repo(Repo.find(), arguments)
+    from modelwright.engines.damage import undamaged
+
+    repo = Repo.find()
+    with undamaged(repo):
+        return _in_repo(repo, arguments)
+
+
+# They read the rows by polars, which loads at once what it is asked for; the others need not wait for it.
+_READS_ROWS = ("run", "validate", "challenge", "extract")
 
 
 def _in_repo(repo: "Repo", arguments: "argparse.Namespace") -> int:

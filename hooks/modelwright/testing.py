@@ -46,7 +46,7 @@ def _make_evidence(repo: Repo) -> None:
 
 
 def expectations_of(repo: Repo) -> list[str]:
-    """A title for each expectation of the suite, such as `hr: the hour of the day (in set)`, in the suite's order.
+    """A title for each expectation of the suite, such as `hum: at most 0.9 (never so humid)`, in the suite's order.
 
     No row is read, so the tests of a repository are collected at once. Of a suite that cannot be read there is one
     title, whose test says why.

@@ -3,11 +3,15 @@
 All checks of the library are run, so each new one is fuzzed from its first day.
 """
 
+import ast
 import json
 import os
+import re
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,8 +47,10 @@ PLACES: tuple[str, ...] = (
     ".github/workflows/ci.yml",
 )
 PLACES += ("data/README.md", "reports/evaluation.json", "docs/decisions/0001-a.md", "expectations/rows.json")
-# Long enough for a machine that is busy; what hangs takes for ever.
-LIMIT = 20.0
+# So many times as long as Python takes to read a hundred thousand bytes of code. Both are time of this process, so that
+# neither a slow machine nor a busy one counts. Reading two megabytes of code takes 25 times as long; what grows with
+# the square of the size takes 400 times as long.
+LIMIT = 100
 
 WORDS = st.sampled_from(
     [
@@ -78,14 +84,34 @@ CELL = st.fixed_dictionaries(
 NOTEBOOKS = st.fixed_dictionaries({"cells": st.lists(CELL, max_size=4)}, optional={"metadata": JSON})
 
 
+def seconds(work: Callable[[], object]) -> float:
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+@cache
+def yardstick() -> float:
+    """What Python takes to read a hundred thousand bytes of code, on this machine."""
+    return sorted(seconds(lambda: ast.parse(b"1,2," * 25_000)) for _ in range(3))[1]
+
+
+def in_time(work: Callable[[], object], limit: float = LIMIT) -> None:
+    took = seconds(work) / yardstick()
+    assert took < limit, f"took {took:.0f} times as long as Python takes for 100 kB"
+
+
 def checked(repo: Repo, paths: list[str] | None = None) -> Outcome:
     """A run of all checks that failed nowhere, in time, and can be shown in every format."""
-    started = time.perf_counter()
-    outcome = run_checks(repo, check_ids(), paths=paths)
-    shown = [FORMATS[form](repo, outcome) for form in FORMATS]
-    took = time.perf_counter() - started
+    ran: list[tuple[Outcome, list[str]]] = []
+
+    def run() -> None:
+        outcome = run_checks(repo, check_ids(), paths=paths)
+        ran.append((outcome, [FORMATS[form](repo, outcome) for form in FORMATS]))
+
+    in_time(run)
+    [(outcome, shown)] = ran
     assert outcome.failures == ()
-    assert took < LIMIT, f"took {took:.1f} s"
     assert all(text.encode("utf-8", "replace") or not outcome.reported for text in shown)
     for finding, check in outcome.reported:
         assert finding.line >= 1, (finding, check)
@@ -184,6 +210,15 @@ def test_a_line_of_megabytes_ends(piece: str, suffix: str) -> None:
     """Ten for what may be as long as that; code and configuration end at two."""
     size = 1_900_000 if suffix in {".py", ".toml", ".yaml"} else 9_900_000
     check_file(f"a{suffix}", LONG[piece] * (size // len(LONG[piece])))
+
+
+def test_what_grows_with_the_square_of_the_size_is_noticed() -> None:
+    """The negative control of the limit: a pattern that looks to the end of the text from each of its places."""
+    text = "a" * 50_000
+
+    in_time(lambda: re.search(r"a*b", text[:5_000]), limit=2)
+    with pytest.raises(AssertionError, match="times as long"):
+        in_time(lambda: re.search(r"a*b", text), limit=2)
 
 
 def test_links_in_a_circle_and_folders_that_are_named_like_files(tmp_path: Path) -> None:

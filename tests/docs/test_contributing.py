@@ -25,9 +25,9 @@ def checkout(tmp_path: Path) -> Path:
     return kit
 
 
-def command(kit: Path, *words: str) -> str:
+def command(kit: Path, *words: str, **environment: str) -> str:
     """Run Python in a checkout, on its own library."""
-    answer = run(kit, sys.executable, *words, environment={"PYTHONPATH": str(kit / "hooks")})
+    answer = run(kit, sys.executable, *words, environment={"PYTHONPATH": str(kit / "hooks"), **environment})
     return f"{answer.stdout}{answer.stderr}[{answer.returncode}]"
 
 
@@ -52,9 +52,9 @@ def test_the_example_is_refused_when_its_bad_case_is_good(checkout: Path) -> Non
     assert "1 failed" in shown
 
 
-def test_the_example_is_linted_and_typed_as_the_kit_is(checkout: Path) -> None:
+def test_the_example_is_linted_and_typed_as_the_kit_is(checkout: Path, types_of_the_kit: str) -> None:
     module = FILES[0][0]
 
     assert command(checkout, "-m", "ruff", "check", module).endswith("[0]")
     assert command(checkout, "-m", "ruff", "format", "--check", module).endswith("[0]")
-    assert command(checkout, "-m", "mypy", module).endswith("[0]")
+    assert command(checkout, "-m", "mypy", module, MYPY_CACHE_DIR=types_of_the_kit).endswith("[0]")

@@ -71,7 +71,6 @@ class Shell:
             "GIT_AUTHOR_EMAIL": "ada@example.com",
             "GIT_COMMITTER_NAME": "Ada Example",
             "GIT_COMMITTER_EMAIL": "ada@example.com",
-            "PRE_COMMIT_HOME": str(home / "pre-commit"),
         }
 
     def follow(self, command: Command) -> None:

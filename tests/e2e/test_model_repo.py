@@ -73,26 +73,27 @@ def test_the_site_says_what_the_model_does_how_good_it_is_and_who_owns_it(traine
     assert drawn == set(evaluation["figures"]) - {"gains"}
 
 
-def test_training_again_gives_the_same_evidence(trained: Trained, tmp_path: Path) -> None:
+def test_a_run_without_a_network_gives_the_same_evidence_again(trained: Trained, tmp_path: Path) -> None:
     repo = duplicate(trained("binary"), tmp_path / "repo")
     before = {path.name: path.read_bytes() for path in (repo / "reports").iterdir()}
+    for path in (*(repo / "reports").iterdir(), *(repo / "models").iterdir()):
+        path.unlink()
+    (tmp_path / "cut").mkdir()
+    (tmp_path / "cut" / "sitecustomize.py").write_text(
+        "import socket\n"
+        "def refuse(*_): raise OSError('the network was asked for')\n"
+        "socket.socket.connect = socket.socket.connect_ex = socket.getaddrinfo = refuse\n",
+        encoding="utf-8",
+    )
+    cut_off = {"PYTHONPATH": f"{tmp_path / 'cut'}:{repo / 'src'}"}
+    asks = "import urllib.request as u; u.urlopen('http://a.example')"
+    reached = run(repo, "uv", "run", "--no-sync", "python", "-c", asks, environment=cut_off)
+    assert "the network was asked for" in reached.stderr
 
-    answer = uv_run(repo, "modelwright", "run")
+    answer = run(repo, "uv", "run", "--offline", "--no-sync", "modelwright", "run", environment=cut_off)
 
     assert answer.returncode == 0, answer.stderr
     assert {path.name: path.read_bytes() for path in (repo / "reports").iterdir()} == before
-
-
-def test_pytest_alone_makes_the_evidence_that_it_needs(trained: Trained, tmp_path: Path) -> None:
-    repo = duplicate(trained("regression"), tmp_path / "repo")
-    for folder in ("reports", "models"):
-        for path in (repo / folder).iterdir():
-            path.unlink()
-
-    answer = uv_run(repo, "pytest", "-q")
-
-    assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert (repo / "reports" / "evaluation.json").is_file()
 
 
 def test_the_site_builds_before_anything_was_evaluated(trained: Trained, tmp_path: Path) -> None:

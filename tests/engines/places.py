@@ -1,6 +1,7 @@
 """The same rows in every place: a Parquet file, SQLite, PostgreSQL and DuckDB."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,11 @@ def in_sqlite(frame: pl.DataFrame, path: Path, table: str = "rows") -> str:
     """Put rows into a table of a SQLite file, and give its URL."""
     dates = [pl.col(pl.Date).cast(pl.String), pl.col(pl.Datetime).dt.strftime("%Y-%m-%d %H:%M:%S%.6f")]
     marks = ", ".join("?" * frame.width)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(f"DROP TABLE IF EXISTS {quoted(table)}")
         connection.execute(f"CREATE TABLE {quoted(table)} ({_columns(frame)})")
         insert = f"INSERT INTO {quoted(table)} VALUES ({marks})"  # noqa: S608 - quoted
         connection.executemany(insert, frame.with_columns(dates).rows())
-    connection.close()
     return f"sqlite:///{path}"
 
 

@@ -3,6 +3,7 @@
 import math
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -107,10 +108,9 @@ def test_one_row_comes_back(place: str, tmp_path: Path, postgres: Server, monkey
 
 
 def test_letters_of_either_case_are_others_whatever_the_table_says(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "rows.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "rows.db")) as connection, connection:
         connection.execute("CREATE TABLE rows (name TEXT COLLATE NOCASE, y INTEGER)")
         connection.executemany("INSERT INTO rows VALUES (?, ?)", [("a", 1), ("A", 2), ("b", 3)])
-    connection.close()
 
     found = of_place(SqlSource(f"sqlite:///{tmp_path / 'rows.db'}", "rows", place="ROWS_URL"), ["name"], "y")
 

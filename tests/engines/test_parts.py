@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sqlite3
+from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 
@@ -185,10 +186,9 @@ def test_duckdb_hands_over_its_own_types(tmp_path: Path) -> None:
 
 
 def sqlite(folder: Path, *statements: str) -> SqlSource:
-    with sqlite3.connect(folder / "own.db") as connection:
+    with closing(sqlite3.connect(folder / "own.db")) as connection, connection:
         for one in statements:
             connection.execute(one)
-    connection.close()
     return SqlSource(f"sqlite:///{folder / 'own.db'}", "own", place="ROWS_URL")
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
@@ -44,9 +45,8 @@ def sized(database: str, folder: Path, server: Server) -> str:
             duck.execute(";".join(made))
         return f"duckdb:///{folder / 'size.duckdb'}"
     if database == "sqlite":
-        with sqlite3.connect(folder / "size.db") as lite:
+        with closing(sqlite3.connect(folder / "size.db")) as lite, lite:
             lite.executescript(";".join(made))
-        lite.close()
         return f"sqlite:///{folder / 'size.db'}"
     with psycopg.connect(server.url().replace("+psycopg", "")) as connection:
         connection.execute("DROP TABLE IF EXISTS few, many")

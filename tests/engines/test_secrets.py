@@ -5,6 +5,7 @@ import logging
 import sqlite3
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -198,7 +199,7 @@ def test_a_database_that_is_cut_short_is_one_line(tmp_path: Path) -> None:
 
 def test_a_database_that_somebody_writes_is_waited_for_and_then_one_line(tmp_path: Path) -> None:
     url = places.in_sqlite(numbers(5), tmp_path / "rows.db")
-    with sqlite3.connect(tmp_path / "rows.db", isolation_level=None) as writer:
+    with closing(sqlite3.connect(tmp_path / "rows.db", isolation_level=None)) as writer, writer:
         writer.execute("BEGIN EXCLUSIVE")
         with (
             pytest.raises(InputError, match="another process is writing"),
@@ -206,4 +207,3 @@ def test_a_database_that_somebody_writes_is_waited_for_and_then_one_line(tmp_pat
         ):
             pytest.fail("a table that is being written")
         writer.execute("ROLLBACK")
-    writer.close()

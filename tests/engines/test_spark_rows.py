@@ -5,7 +5,6 @@ All in one test, because each question is a job or more.
 
 import datetime as dt
 import hashlib
-import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -24,20 +23,16 @@ from modelwright.errors import InputError
 from modelwright.evidence import Anonymity
 from modelwright.expectations.validation import content_of_source
 from tests.engines import rows
+from tests.engines.java import small_java
 from tests.engines.test_groups import CREDIT, persons
 from tests.repos import ROOT
-
-if not shutil.which("java"):
-    pytest.skip("Apache Spark needs Java: apt-get install openjdk-17-jre-headless", allow_module_level=True)
 
 TARGET = "default.payment.next.month"
 
 
 @pytest.fixture(scope="module", autouse=True)
-def small_java() -> Iterator[None]:
-    """Java compiles less of what runs once, which halves the time of these tests."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+def java(shared: Path) -> Iterator[None]:
+    with small_java(shared):
         yield
 
 

@@ -2,6 +2,7 @@
 
 import math
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -251,9 +252,8 @@ def test_two_thousand_columns_are_held(place: str, tmp_path: Path, postgres: Ser
 def test_a_value_that_sqlite_keeps_as_text_is_no_number(tmp_path: Path) -> None:
     """SQLite takes any value into any column: what it says of the type is not what is there."""
     url = places.in_sqlite(numbers(3), tmp_path / "rows.db")
-    with sqlite3.connect(tmp_path / "rows.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "rows.db")) as connection, connection:
         connection.execute("UPDATE rows SET x = 'three' WHERE id = 2")
-    connection.close()
     suite = Suite("between", (rows.expectation("column_values_to_be_between", column="x", max_value=100),))
 
     with SqlSource(url, "rows", place="ROWS_URL").batch() as batch:

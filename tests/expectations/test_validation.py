@@ -1,6 +1,8 @@
 """Rows are held against the suite where they lie: what is wrong with the rows is a finding, with the suite an error."""
 
+import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,12 @@ import pytest
 
 from modelwright.errors import InputError, Refused
 from modelwright.expectations import fast
+from modelwright.expectations.holding import hold
 from modelwright.expectations.suite import Suite
 from modelwright.expectations.validation import describe, findings, validate
 from modelwright.progress import Stage
 from modelwright.run import validate as validate_stage
+from tests.engines.places import in_sqlite
 from tests.expectations.small import ROWS, expect, repo_of
 from tests.repos import run
 
@@ -66,7 +70,7 @@ def test_a_column_that_the_spec_names_and_the_rows_lack_is_a_finding(tmp_path: P
     found = validate(repo)
 
     [line] = findings(repo, found)
-    assert "column 'a': the data have no column 'a', so this does not hold: four grades" in line
+    assert "column 'a': the data have no column 'a', so this does not hold: between 1 and 4 (four grades)" in line
     with pytest.raises(Refused):
         validate_stage(repo, Stage("validate", bar=None))
 
@@ -162,7 +166,7 @@ def test_warnings_are_said_and_stop_nothing(tmp_path: Path, capsys: pytest.Captu
 
     validate_stage(repo, Stage("validate", bar=None))
 
-    assert "column 'a': 1 of 4 rows break the expectation: so far" in capsys.readouterr().err
+    assert "column 'a': 1 of 4 rows break the expectation: at most 3 (so far)" in capsys.readouterr().err
     assert repo.evidence_path("validation").is_file()
 
 
@@ -193,3 +197,24 @@ class Loads:
         import pandas as pd
 
         return pd.read_parquet(path).assign(a=[10, 20, 30, 40])
+
+
+def test_a_table_that_changes_while_it_is_read_is_refused_and_no_evidence_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "rows.db"
+    monkeypatch.setenv("ROWS_URL", in_sqlite(pl.DataFrame(ROWS), table))
+    of_a_table = 'engine = "sql"\nconnection = "ROWS_URL"\ntable = "rows"\n'
+    repo = repo_of(tmp_path, expect("column_values_to_not_be_null", "a"), data=of_a_table)
+
+    def held_while_a_row_comes(*given: Any, **named: Any) -> Any:
+        found = hold(*given, **named)
+        with closing(sqlite3.connect(table)) as connection, connection:
+            connection.execute("INSERT INTO rows (a, y) VALUES (5, 5.0)")
+        return found
+
+    assert validate(repo).rows == 4
+    monkeypatch.setattr("modelwright.expectations.validation.hold", held_while_a_row_comes)
+
+    with pytest.raises(InputError, match=r"data\.table: rows: the rows changed while they were read"):
+        validate(repo)

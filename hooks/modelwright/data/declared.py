@@ -141,7 +141,8 @@ def _can_tell(kind: "pl.DataType") -> bool:
     import polars as pl
 
     is_text = isinstance(kind, pl.String | pl.Categorical | pl.Enum)
-    return is_text or kind.is_numeric() or kind.is_temporal() or kind.is_nested()
+    # A span of time names nobody, and has no text.
+    return is_text or kind.is_numeric() or (kind.is_temporal() and kind != pl.Duration) or kind.is_nested()
 
 
 def _held(sample: "pl.DataFrame", declared: set[str]) -> dict[str, Suspicion]:

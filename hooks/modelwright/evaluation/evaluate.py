@@ -1,7 +1,6 @@
 """The model on the holdout, against its baselines: the numbers behind every gate and page."""
 
 import warnings
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -87,24 +86,24 @@ def _compare(
 ) -> tuple[tuple[Measured, ...], tuple[Lead, ...]]:
     """Every metric of every model with its interval, and the paired lead of the headline metric."""
     names = [(metric, who) for metric in METRICS_OF_TASK[spec.model.task] for who in scored]
-    headline = METRICS[spec.promises.headline]
-    sign = 1 if headline.higher_is_better else -1
+    headline = spec.promises.headline
+    sign = 1 if METRICS[headline].higher_is_better else -1
 
-    def lead(baseline: str, weights: Floats) -> Floats:
-        ours, theirs = (headline.compute(scored[who], weights) for who in ("model", baseline))
-        return sign * (ours - theirs)
+    def numbers(weights: Floats) -> Floats:
+        """Each number once: the leads are differences of those that are there."""
+        alone = {name: METRICS[name[0]].compute(scored[name[1]], weights) for name in names}
+        leads = [sign * (alone[headline, "model"] - alone[headline, baseline]) for baseline in BASELINES]
+        return np.stack([*alone.values(), *leads])
 
-    computes = [partial(METRICS[metric].compute, scored[who]) for metric, who in names]
-    computes += [partial(lead, baseline) for baseline in BASELINES]
     found = estimates(
-        computes,
+        [numbers],
         len(scored["model"].truth),
         seed=spec.split.seed,
         confidence=spec.promises.confidence,
         blocks=blocks,
     )
     measured = tuple(Measured(*name, one) for name, one in zip(names, found, strict=False))
-    leads = (Lead(spec.promises.headline, *one) for one in zip(BASELINES, found[len(names) :], strict=True))
+    leads = (Lead(headline, *one) for one in zip(BASELINES, found[len(names) :], strict=True))
     return measured, tuple(leads)
 
 

@@ -50,17 +50,19 @@ def estimates(
     All numbers are computed on the same replicates, so a difference of two of them is paired.
 
     Args:
-        computes: each takes weights of shape (replicates, rows), and gives shape (replicates,).
+        computes: each takes weights of shape (replicates, rows), and gives shape (replicates,), or (numbers,
+            replicates) for several numbers at once.
         rows: how many rows there are.
         seed: seeds the draws.
         confidence: such as 0.95.
         blocks: see `resample`.
     """
-    whole = np.ones((1, rows))
-    values = [float(compute(whole)[0]) for compute in computes]
-    replicates = np.hstack(
-        [np.stack([compute(weights) for compute in computes]) for weights in resample(rows, seed=seed, blocks=blocks)]
-    )
+
+    def numbers(weights: Floats) -> Floats:
+        return np.vstack([compute(weights) for compute in computes])
+
+    values = numbers(np.ones((1, rows)))[:, 0].tolist()
+    replicates = np.hstack([numbers(weights) for weights in resample(rows, seed=seed, blocks=blocks)])
     tail = (1 - confidence) / 2
     # A replicate without any row of a class has no value for some metrics; the others speak for it.
     lows, highs = np.nanquantile(replicates, [tail, 1 - tail], axis=1)

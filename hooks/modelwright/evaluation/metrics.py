@@ -83,29 +83,29 @@ def _log_loss(scored: Scored) -> Floats:
 
 
 def _by_threshold(scored: Scored, weights: Floats) -> tuple[Floats, Floats]:
-    """The weight of positives and of negatives at each distinct score, highest score first."""
+    """The weight of positives and of negatives from the highest score down to each distinct one, highest first."""
     order = np.argsort(-scored.scores, kind="stable")
     scores = scored.scores[order]
-    starts = np.flatnonzero(np.r_[True, scores[1:] != scores[:-1]])
-    ordered, truth = weights[:, order], scored.truth[order]
-    positives = np.add.reduceat(ordered * truth, starts, axis=1)
-    return positives, np.add.reduceat(ordered * (1 - truth), starts, axis=1)
+    ends = np.flatnonzero(np.r_[scores[1:] != scores[:-1], True])
+    ordered = np.take(weights, order, axis=1)
+    positives = ordered * scored.truth[order]
+    negatives = ordered - positives
+    return np.take(positives.cumsum(axis=1), ends, axis=1), np.take(negatives.cumsum(axis=1), ends, axis=1)
 
 
 def _roc_auc(scored: Scored, weights: Floats) -> Floats:
     """The share of pairs that are ranked right; a tie counts one half (Hanley and McNeil, 1982)."""
     positives, negatives = _by_threshold(scored, weights)
-    ranked_above = np.cumsum(positives, axis=1) - positives / 2
-    pairs = positives.sum(axis=1) * negatives.sum(axis=1)
-    return (ranked_above * negatives).sum(axis=1) / pairs
+    pairs = positives[:, -1] * negatives[:, -1]
+    ranked_above = positives - np.diff(positives, axis=1, prepend=0) / 2
+    return (ranked_above * np.diff(negatives, axis=1, prepend=0)).sum(axis=1) / pairs
 
 
 def _average_precision(scored: Scored, weights: Floats) -> Floats:
-    positives, negatives = _by_threshold(scored, weights)
-    found = np.cumsum(positives, axis=1)
-    flagged = found + np.cumsum(negatives, axis=1)
+    found, alarms = _by_threshold(scored, weights)
+    flagged = found + alarms
     precision = np.divide(found, flagged, out=np.zeros_like(found), where=flagged > 0)
-    return (positives * precision).sum(axis=1) / positives.sum(axis=1)
+    return (np.diff(found, axis=1, prepend=0) * precision).sum(axis=1) / found[:, -1]
 
 
 def _per_class(scored: Scored, weights: Floats) -> tuple[Floats, Floats, Floats]:

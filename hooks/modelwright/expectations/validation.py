@@ -15,6 +15,7 @@ from modelwright.expectations.holding import hold
 from modelwright.expectations.parameters import filled, parameters
 from modelwright.expectations.suite import Expectation, read_suite
 from modelwright.expectations.verdict import Verdict
+from modelwright.expectations.words import in_words
 from modelwright.fingerprints import about_rows, file_digest, fingerprints
 from modelwright.repo import Repo
 from modelwright.spec import Spec
@@ -29,8 +30,8 @@ def validate(repo: Repo, *, source: Source | None = None, now: datetime | None =
         now: the time against which freshness is judged; by default that of the clock.
 
     Raises:
-        InputError: there are no rows, or the suite is missing, is not JSON, or names an expectation, an argument or a
-            column that there is not.
+        InputError: there are no rows, or they change meanwhile, or the suite is missing, is not JSON, or names an
+            expectation, an argument or a column that there is not.
     """
     shown = repo.shown(repo.spec.data.expectations)
     suite = read_suite(repo.suite_path, shown)
@@ -41,6 +42,9 @@ def validate(repo: Repo, *, source: Source | None = None, now: datetime | None =
         raise InputError(where(repo), "holds no rows")
     columns = {one.name for one in content.columns}
     held = hold(whole, rows, shown, columns=columns, known=named_columns(repo.spec))
+    # A file is watched by its digest. A table is read twice, and may have changed between.
+    if content.method == "statistics" and content_of_source(rows) != content:
+        raise InputError(where(repo), "the rows changed while they were read: try again, or name a view that stays")
     return Validation(
         commit=repo.commit,
         fingerprints=about_rows(fingerprints(repo), repo.spec),
@@ -133,7 +137,8 @@ def findings(repo: Repo, validation: Validation, *, severity: str = "critical") 
 def describe(result: ExpectationResult) -> str:
     """How the data failed an expectation, in words."""
     about = f"column {result.column!r}" if result.column else "the table"
-    reason = result.reason or result.name
+    wanted = in_words(result.name, result.arguments) if result.arguments else ""
+    reason = f"{wanted} ({result.reason})" if wanted and result.reason else wanted or result.reason or result.name
     if result.error:
         return f"{about}: {result.error}, so this does not hold: {reason}"
     count = f"{result.unexpected:,} of {result.rows:,} rows" if result.unexpected and result.rows else "the data"
