@@ -25,6 +25,7 @@ from modelwright.standard.workflows import FOLDER, LENT, local_contract
 
 PACKAGE = "hooks/modelwright"
 CASES = "tests/checks/cases/standard-edited"
+BY_NAME = "${{ secrets.DATA_CONNECTION }}"
 TEMPLATE_SCHEMA = COPIES[1].removeprefix("template/")
 # A model repo of the example: small, and on the version that this is.
 EXAMPLE = {
@@ -152,6 +153,9 @@ def _cases(files: dict[str, Template]) -> dict[str, str]:
 
 def _example(template: Template) -> str:
     """A file in the repository of the example, with its version written out."""
-    lines = tuple(line.replace("{{ kit_ref }}", EXAMPLE["_commit"]) for line in template.lines)
+    written = {"{{ kit_ref }}": EXAMPLE["_commit"], "{{ connection_secret }}": BY_NAME}
+    lines = template.lines
+    for span, value in written.items():
+        lines = tuple(line.replace(span, value) for line in lines)
     rendered = Template(lines, template.same_as).rendered(Answers(EXAMPLE))
     return "\n".join(line.text for line in rendered) + "\n"

@@ -198,6 +198,34 @@ def test_a_query_that_takes_too_long_is_one_line(tmp_path: Path, postgres: Serve
     assert postgres.password not in str(error.value)
 
 
+def test_a_table_that_is_locked_is_waited_for_and_then_one_line(tmp_path: Path, postgres: Server) -> None:
+    places.in_postgres(numbers(5), postgres, tmp_path.name)
+    source = SqlSource(f"{postgres.url()}?options=-c%20lock_timeout%3D200", tmp_path.name, place="ROWS_URL")
+    assert source.statistics().rows == 5
+
+    with psycopg.connect(postgres.url().replace("+psycopg", "")) as other:
+        other.execute(f'LOCK TABLE "{tmp_path.name}" IN ACCESS EXCLUSIVE MODE'.encode())
+        with pytest.raises(InputError, match=r"^ROWS_URL: another process holds a lock on the table[^\n]*$") as error:
+            source.statistics()
+        assert postgres.password not in str(error.value)
+
+    assert source.statistics().rows == 5
+
+
+@pytest.mark.parametrize(
+    ("options", "seconds"),
+    [("", "1min"), ("?options=-c%20lock_timeout%3D200", "200ms")],
+    ids=["of its own", "of the URL"],
+)
+def test_a_lock_is_never_waited_for_without_end(options: str, seconds: str, tmp_path: Path, postgres: Server) -> None:
+    places.in_postgres(numbers(5), postgres, tmp_path.name)
+
+    with SqlSource(postgres.url() + options, tmp_path.name, place="ROWS_URL").opened() as (connection, _):
+        connection.exec_driver_sql("SAVEPOINT later")
+        connection.exec_driver_sql("ROLLBACK TO SAVEPOINT start")
+        assert connection.exec_driver_sql("SHOW lock_timeout").scalar() == seconds
+
+
 @pytest.mark.parametrize("place", ["sqlite", "postgresql", "duckdb"])
 def test_names_with_quotes_spaces_and_sql_in_them_are_quoted(place: str, tmp_path: Path, postgres: Server) -> None:
     name = 'x" ; DROP TABLE rows; -- é 🙂'

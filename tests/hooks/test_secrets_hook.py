@@ -6,6 +6,7 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,15 @@ RANDOM = random.Random(7)  # noqa: S311
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LOWER = LETTERS.lower()
 DIGITS = "0123456789"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def real_requests() -> Iterator[None]:
+    """The hook puts a stand-in where `requests` would be, in a process of its own. This one has other tests to run."""
+    before = sys.modules.get("requests")
+    yield
+    if before is None:
+        sys.modules.pop("requests", None)
 
 
 def some(characters: str, count: int) -> str:

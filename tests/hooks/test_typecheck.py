@@ -111,8 +111,10 @@ def typecheck(project: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 @pytest.fixture
-def typed(project: Path) -> Path:
+def typed(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with an environment in which a library with types lies that the environment of the hook lacks."""
+    # mypy takes files of one name, size and second for one.
+    monkeypatch.setenv("MYPY_CACHE_DIR", str(tmp_path / "mypy"))
     assert run(project, "uv", "venv", "--quiet", "--python", sys.executable).returncode == 0
     [packages] = (project / ".venv").rglob("site-packages")
     (packages / "theirs").mkdir()

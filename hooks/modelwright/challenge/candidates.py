@@ -24,6 +24,8 @@ _QUANTILES = (0.1, 0.25, 0.5, 0.75, 0.9)
 # How many of the columns that a column goes with are asked about it.
 _TIES = 4
 _DIGITS = 4
+# As good as 0: the scale of a smaller number would be infinite.
+_LEAST = 1e-300
 
 
 def of_table(ground: "Ground") -> list[Expectation]:
@@ -202,14 +204,16 @@ def _conditional(column: Column, given: Column) -> Iterator[Expectation]:
 
 def _conditions(given: Column) -> Iterator[tuple[str, Any, "pl.Series"]]:
     """An operator, a value and the rows that are so."""
+    import polars as pl
+
     known = given.values.filter(present(given.values))
     if known.is_empty():
         return
     if given.values.dtype.is_numeric():
         for at in (0.25, 0.75):
             bound = _down(_number(known.quantile(at, "nearest")))
-            yield ">", bound, given.values > bound
-            yield "<=", bound, given.values <= bound
+            yield ">", bound, given.values.cast(pl.Float64) > bound
+            yield "<=", bound, given.values.cast(pl.Float64) <= bound
     elif given.is_text and given.nature == "category":
         for value in known.unique().sort():
             yield "==", value, given.values == value
@@ -244,7 +248,7 @@ def _up(value: float) -> float:
 
 def _rounded(value: float, towards: Any) -> float:
     """To four digits that count."""
-    if value == 0 or not math.isfinite(value):
+    if abs(value) < _LEAST or not math.isfinite(value):
         return 0
     scale = 10.0 ** (_DIGITS - 1 - math.floor(math.log10(abs(value))))
     found: float = towards(round(value * scale, 6)) / scale

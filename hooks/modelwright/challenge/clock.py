@@ -20,7 +20,12 @@ def form_of(values: "pl.Series") -> str | None:
     known = values.drop_nulls() if values.dtype == pl.String else values.clear()
     if known.is_empty():
         return None
-    return next((form for form, pattern in _FORMS.items() if known.str.contains(pattern).all()), None)
+    return next((form for form, pattern in _FORMS.items() if _is_written(known, form, pattern)), None)
+
+
+def _is_written(known: "pl.Series", form: str, pattern: str) -> bool:
+    """Whether all text is of a form, and is a day that there is: not 30 February."""
+    return known.str.contains(pattern).all() and not known.str.to_datetime(form, strict=False).null_count()
 
 
 def is_time(values: "pl.Series") -> bool:
@@ -38,12 +43,14 @@ def has_hours(values: "pl.Series") -> bool:
     return values.dtype == pl.Datetime or (form is not None and "%H" in form)
 
 
-def moved(values: "pl.Series", by: timedelta) -> "pl.Series":
-    """Every day or time moved, written as it was."""
+def moved(values: "pl.Series", by: timedelta) -> "pl.Series | None":
+    """Every day or time moved, written as it was; None where one leaves the years 1 to 9999, which nothing can say."""
     form = form_of(values)
-    if form is None:
-        return values + by
-    return (values.str.to_datetime(form) + by).dt.strftime(form)
+    made = (values if form is None else values.str.to_datetime(form)) + by
+    years = made.dt.year().drop_nulls()
+    if not years.is_between(1, 9999).all():
+        return None
+    return made if form is None else made.dt.strftime(form)
 
 
 def newer_than(name: str, dtype: "pl.DataType", form: str | None, days: float) -> "pl.Expr":
@@ -52,7 +59,7 @@ def newer_than(name: str, dtype: "pl.DataType", form: str | None, days: float) -
 
     time = exactly(name).as_expr()
     if form is not None:
-        time = time.str.to_datetime(form)
+        time = time.str.to_datetime(form, strict=False)
     elif dtype == pl.Date:
         time = time.cast(pl.Datetime("us"))
     return time > time.max() - pl.duration(seconds=int(days * 86_400))

@@ -110,6 +110,26 @@ def present(values: "pl.Series") -> "pl.Series":
     return mask & values.is_not_nan().fill_null(False) if values.dtype.is_float() else mask
 
 
+def wide(values: "pl.Series") -> "pl.Series | None":
+    """Whole numbers with room to calculate; None where even that is too narrow."""
+    import polars as pl
+
+    return _kept(values, pl.Int128())
+
+
+def fitting(values: "pl.Series", dtype: "pl.DataType") -> "pl.Series | None":
+    """Whole numbers in a column's own type, or else in 64 bits, as readers take them; None where they fit neither."""
+    import polars as pl
+
+    own = _kept(values, dtype)
+    return _kept(values, pl.Int64()) if own is None else own
+
+
+def _kept(values: "pl.Series", dtype: "pl.DataType") -> "pl.Series | None":
+    made = values.cast(dtype, strict=False)
+    return made if made.null_count() == values.null_count() else None
+
+
 def present_alone(values: "pl.Series") -> "pl.Series":
     """The values with null for NaN: as text, what is missing is nothing, and not `NaN`."""
     return values.fill_nan(None) if values.dtype.is_float() else values

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 DIALECTS = ("sqlite", "postgresql", "duckdb")
 SAVEPOINT = "start"
 _CONNECT_SECONDS = 10
+# How long PostgreSQL waits for a table that is locked, where neither the URL nor the server says another time.
+LOCK_SECONDS = 60
 # What a server that refuses says, and what of it may be said on.
 _REFUSALS = {
     "password authentication failed": "the database refuses the user or the password",
@@ -48,6 +50,7 @@ _STATES = {
     "28": "the database refuses the user or the password",
     "40": "the table changed while it was read",
     "42501": "the user may not read the table",
+    "55P03": "another process holds a lock on the table, and does not let go of it",
     "53": "the database has no memory, disk or connection left",
     "57014": "the database cancelled a query: it took too long, or somebody stopped it",
     "57": "the database shut down, or ended the connection",
@@ -181,6 +184,7 @@ def reading(engine: "sa.Engine", place: str) -> Iterator["sa.Connection"]:
         connection = engine.connect()
         if engine.dialect.name == "postgresql":
             connection = connection.execution_options(postgresql_readonly=True)
+            _bound_waiting(connection)
             # What a query that fails is taken back to: without it, all that follow would fail as well.
             connection.exec_driver_sql(f"SAVEPOINT {SAVEPOINT}")
         elif engine.dialect.name == "sqlite":
@@ -198,6 +202,15 @@ def reading(engine: "sa.Engine", place: str) -> Iterator["sa.Connection"]:
         raise InputError(place, in_words(error)) from None
     finally:
         _close(connection, engine)
+
+
+def _bound_waiting(connection: "sa.Connection") -> None:
+    """Not for ever: a query waits behind whoever alters the table, and all who come later wait behind the query.
+
+    It is set here and not among the options of the connection, which poolers such as PgBouncer refuse.
+    """
+    unset = "current_setting('lock_timeout') = '0'"
+    connection.exec_driver_sql(f"SELECT set_config('lock_timeout', '{LOCK_SECONDS}s', true) WHERE {unset}").fetchall()
 
 
 def _close(connection: "sa.Connection | None", engine: "sa.Engine") -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from modelwright.engines.connections import reading
 from modelwright.engines.csv import FALSE_WORDS, NULL_WORDS, TRUE_WORDS, csv_types
 from modelwright.engines.files import readable, scan_file
-from modelwright.engines.sql import named_table, sql_batch
+from modelwright.engines.sql import named_table, refuse_twins, sql_batch
 from modelwright.errors import InputError
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ class DuckFileSource:
             InputError: the file is cut short or not of its kind, or was changed while it was read.
         """
         before = _state(self._path)
+        refuse_twins(scan_file(self._path, self._shown).collect_schema().names(), str(self._shown), "duckdb")
         query = self._query()
         with reading(duckdb_engine(":memory:"), str(self._shown)) as connection:
             # The path and the names are quoted: DuckDB takes no parameters here.

@@ -132,12 +132,30 @@ def _as_pandas(column: "pl.Series") -> Any:
     import pandas as pd
     import polars as pl
 
+    column = _in_64_bits(column)
     if column.dtype == pl.Date:
         return pd.Series(column.to_list(), dtype=object)
     if column.dtype.is_integer() and column.null_count() and _is_large(column):
         # As floats, neighbours among large identifiers would be equal.
         return pd.arrays.IntegerArray(column.fill_null(0).to_numpy().copy(), column.is_null().to_numpy())
     return column.to_pandas()
+
+
+def _in_64_bits(column: "pl.Series") -> "pl.Series":
+    """Whole numbers of 128 bits in 64, which is what pandas has.
+
+    Raises:
+        InputError: one does not fit.
+    """
+    import polars as pl
+
+    if column.dtype not in (pl.Int128, pl.UInt128):
+        return column
+    for kind in (pl.Int64, pl.UInt64):
+        narrow = column.cast(kind, strict=False)
+        if narrow.null_count() == column.null_count():
+            return narrow
+    raise InputError(f"column {column.name!r}", "holds whole numbers of more than 64 bits, which pandas does not hold")
 
 
 def _is_large(column: "pl.Series") -> bool:
@@ -153,7 +171,7 @@ def exact_types(frame: "pl.DataFrame") -> dict[str, Any]:
     known: dict[str, Any] = {}
     for name, kind in frame.schema.items():
         if kind.is_integer():
-            known[name] = np.dtype(str(kind).lower())
+            known[name] = np.dtype(str(_in_64_bits(frame[name]).dtype).lower())
         elif kind == pl.Boolean:
             known[name] = np.dtype(bool)
         elif kind == pl.Date:

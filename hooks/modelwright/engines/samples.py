@@ -50,10 +50,12 @@ class Size(NamedTuple):
     Args:
         rows: at most.
         cells: at most, for a table of many columns.
+        bytes: whether columns of bytes are looked at as well.
     """
 
     rows: int
     cells: int
+    bytes: bool = False
 
     def of(self, columns: int) -> int:
         """So many rows."""
@@ -70,10 +72,11 @@ def sql_sample(connection: "sa.Connection", table: "sa.Table", place: str, keys:
     import sqlalchemy as sa
 
     known = described(connection, table, place)
-    columns = {name: one for name, one in known.items() if not isinstance(one.kind, pl.Binary)}
+    texts = {name: one for name, one in known.items() if not isinstance(one.kind, pl.Binary)}
+    columns = known if size.bytes else texts
     total = int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
     wanted = size.of(len(columns))
-    by = _chosen(keys, columns) if total > wanted else ()
+    by = _chosen(keys, texts) if total > wanted else ()
     drawn = _sql_hash(by, connection.dialect.name) if by else sa.literal("")
 
     def fetched(some: Mapping[str, Handed], limit: int, *only: "sa.ColumnElement[bool]") -> list[pl.DataFrame]:
@@ -104,13 +107,14 @@ def spark_sample(frame: "DataFrame", shown: Path | str, keys: Sequence[str], siz
     import polars as pl
     from pyspark.sql import functions as fn
 
-    fields = [field for field in frame.schema.fields if field.dataType.typeName() != "binary"]
-    schema = {field.name: kind_of(field.name, field.dataType, shown) for field in fields}
+    known = {field.name: kind_of(field.name, field.dataType, shown) for field in frame.schema.fields}
+    texts = {name: kind for name, kind in known.items() if not isinstance(kind, pl.Binary)}
+    schema = known if size.bytes else texts
     total = frame.count()
     wanted = size.of(len(schema))
-    by = _chosen(keys, schema) if total > wanted else ()
-    texts = [fn.coalesce(fn.col(quoted(name)).cast("string"), fn.lit("")) for name in by]
-    drawn = fn.md5(fn.concat_ws(_BETWEEN, *texts))
+    by = _chosen(keys, texts) if total > wanted else ()
+    keyed = [fn.coalesce(fn.col(quoted(name)).cast("string"), fn.lit("")) for name in by]
+    drawn = fn.md5(fn.concat_ws(_BETWEEN, *keyed))
 
     def fetched(some: "DataFrame", kinds: "dict[str, pl.DataType]", limit: int) -> list[pl.DataFrame]:
         return list(read_spark(some.orderBy(drawn).limit(limit) if by else some, kinds, shown))

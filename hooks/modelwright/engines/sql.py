@@ -1,6 +1,6 @@
 """Rows in a database: SQLite, PostgreSQL or DuckDB. They stay there; what comes back are counts and statistics."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +108,21 @@ def named_table(connection: "sa.Connection", name: str, place: str) -> "sa.Table
     raise InputError(place, f"the database has no table or view {name!r} that its user may read")
 
 
+def refuse_twins(names: Iterable[str], place: str, engine: str) -> None:
+    """Refuse columns whose names differ in case alone: one would be looked at in the place of the other.
+
+    DuckDB does not tell them apart, and Great Expectations not even where PostgreSQL does.
+
+    Raises:
+        InputError: there are two.
+    """
+    known: dict[str, str] = {}
+    for name in names:
+        other = known.setdefault(name.casefold(), name)
+        if other != name:
+            raise InputError(place, f"columns {other!r} and {name!r} differ in case alone, which is lost on {engine}")
+
+
 def sql_batch(connection: "sa.Connection", table: "sa.Table", place: str) -> Any:
     """A table as a batch of Great Expectations.
 
@@ -126,6 +141,7 @@ def sql_batch(connection: "sa.Connection", table: "sa.Table", place: str) -> Any
     from modelwright.engines.pushdown import PushdownEngine
 
     types = column_types(connection, table)
+    refuse_twins(types, place, connection.dialect.name)
     engine = PushdownEngine(connection, types)
     rows = rows_of(table, types, connection.dialect.name)
     named: dict[str, Any] = {"source_table_name": table.name, "source_schema_name": table.schema}

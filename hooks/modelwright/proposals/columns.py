@@ -26,7 +26,7 @@ def of_type(facts: "Facts", column: "Column") -> "Iterator[Expectation]":
         return
     if family == "integer" and column.missing:
         family = "number"  # pandas turns whole numbers into decimal ones where one is missing
-    reason = f"seen as {facts.frame.schema[column.name]}"
+    reason = f"seen as {facts.frame[column.name].dtype}"
     yield expectation(
         "critical", "column_values_to_be_in_type_list", reason, column=column.name, type_list=type_list(family)
     )

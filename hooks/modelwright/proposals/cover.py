@@ -12,6 +12,8 @@ from modelwright.proposals.variety import of_variety
 from modelwright.proposals.witnesses import Conditions, Witness, rounded_down, witnesses
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
     from modelwright.expectations.suite import Expectation
     from modelwright.proposals.facts import Column, Facts
     from modelwright.proposals.orders import Order
@@ -31,6 +33,7 @@ class Known(NamedTuple):
     conditions: Conditions
     moments: dict[str, list[Moment]]
     orders: "list[Order]"
+    nearest: "Mapping[str, Collection[str]]"
 
 
 def of_distribution(values: "Values", column: "Column", known: Known, own: "list[Expectation]") -> "list[Expectation]":
@@ -54,7 +57,7 @@ def of_distribution(values: "Values", column: "Column", known: Known, own: "list
     for moment in _chosen(values.facts, column, known.moments.get(column.name, []), left):
         found.append(_of_moment(values.facts, moment))
         left = [one for one in left if not moment.notices(one.there)]
-    telling = witnesses(values, known.conditions, column.name, left) if left else []
+    telling = witnesses(values, known.conditions, column.name, left, known.nearest[column.name]) if left else []
     while left:
         best = max(telling, key=lambda one: _worth(one, left), default=None)
         noticed = {one.name for one in left} & best.notices.keys() if best is not None else set()

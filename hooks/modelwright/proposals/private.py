@@ -23,7 +23,7 @@ def personal_columns(spec: "Spec", frame: "pl.DataFrame") -> frozenset[str]:
 
     every = max(1, -(-frame.height // _SAMPLE))
     few = frame.gather_every(every)
-    held = [name for name in few.columns if few.schema[name] == pl.String or few.schema[name].is_integer()]
+    held = [name for name, kind in few.schema.items() if kind == pl.String or kind.is_integer()]
     columns = [Column(name, few[name].cast(pl.String).to_list()) for name in held]
     looked = {one.column for one in holdings(cast("Table", _Rows(columns)))} if columns else set()
     named = {name for name in frame.columns if is_name(name) or is_birth(name)}

@@ -9,10 +9,12 @@ from modelwright.proposals.coverage import coverage
 from modelwright.proposals.expectation import identity
 from modelwright.proposals.facts import Column, Facts, facts_of
 from modelwright.proposals.moments import moments
-from modelwright.proposals.orders import of_order, of_sums, orders
+from modelwright.proposals.near import nearest
+from modelwright.proposals.orders import of_order, orders
 from modelwright.proposals.private import personal_columns
 from modelwright.proposals.ranges import ranges
 from modelwright.proposals.rules import codes, of_rules
+from modelwright.proposals.sums import of_sums
 from modelwright.proposals.tables import of_keys, of_table
 from modelwright.proposals.targets import is_class, of_classes
 from modelwright.proposals.texts import of_text
@@ -42,18 +44,25 @@ def proposed(spec: "Spec", frame: "pl.DataFrame", *, rows: int | None = None, ev
     facts = facts_of(spec, frame, personal_columns(spec, frame), every)
     values = values_of(facts)
     found_orders = orders(values)
-    known = Known(conditions(values), moments(facts), found_orders)
+    condition = conditions(values)
+    near = nearest(values, condition)
+    known = Known(condition, moments(facts), found_orders, near)
     bounds, known_codes = ranges(facts), codes(facts)
     found = [*of_table(facts, rows), *of_keys(facts)]
+    said = {identity(one) for one in found}  # of two columns, one may have said it already
     by_name = {one.name: one for one in facts.columns}
     for name in frame.columns:
         column = by_name[name]
-        own = [*_of_column(facts, column, bounds.get(name)), *of_rules(facts, known_codes, column)]
-        found += own
-        if name in values.of and not _is_calendar(facts, column):
-            said = {identity(one) for one in found}  # of two columns, one may have said it already
-            found += [one for one in of_distribution(values, column, known, own) if identity(one) not in said]
-        found += [of_order(facts, one) for one in found_orders if one.high == name]
+        deciding = [one for one in known_codes if one.name == name or one.name in near.get(name, ())]
+        own = [*_of_column(facts, column, bounds.get(name)), *of_rules(facts, deciding, column)]
+        said |= {identity(one) for one in own}
+        more = (
+            of_distribution(values, column, known, own) if name in values.of and not _is_calendar(facts, column) else []
+        )
+        more = [one for one in more if identity(one) not in said]
+        more += [of_order(facts, one) for one in found_orders if one.high == name]
+        said |= {identity(one) for one in more}
+        found += [*own, *more]
     return [*found, *of_sums(values)]
 
 

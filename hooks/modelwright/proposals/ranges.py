@@ -24,6 +24,8 @@ _GROWTH = 10
 _NOTHING = 0.01
 # Extremes that lean so far to one side have a tail: logarithms tell how far it reaches, and not for each single row.
 _SKEWED = 0.6
+# The cube of a wider spread is more than a float holds.
+_WIDEST = 1e100
 # Rows of a delivery that may lie beyond the bounds of a tail; of so few rows, none may.
 _TAIL, _LEAST_MOSTLY = 5, 0.98
 
@@ -100,8 +102,9 @@ def _ceiling(facts: "Facts", values: "pl.Series", highs: "Floats") -> tuple[floa
 def _skew(values: "Floats") -> float:
     import numpy as np
 
-    spread = float(values.std())
-    return float(np.mean((values - values.mean()) ** 3)) / spread**3 if spread else 0.0
+    with np.errstate(over="ignore", invalid="ignore"):  # of values like 1e300, the spread is infinite: no skew is known
+        spread = float(values.std())
+        return float(np.mean((values - values.mean()) ** 3)) / spread**3 if 0 < spread < _WIDEST else 0.0
 
 
 def _most(facts: "Facts") -> float | None:

@@ -125,9 +125,15 @@ def student_of(freedom: "NDArray[np.int64] | np.int64", risk: float) -> "Floats"
     """`student`, for many degrees of freedom; infinite where there are none."""
     import numpy as np
 
+    if np.ndim(freedom) == 0:
+        return np.asarray(student(risk, int(freedom)) if freedom >= 1 else math.inf)
     known = {int(one): student(risk, int(one)) if one >= 1 else math.inf for one in np.unique(freedom)}
     found: Floats = np.vectorize(known.__getitem__, otypes=[float])(freedom)
     return found
+
+
+# Below it, no power of ten brings a float to whole digits.
+_LEAST = 1e-290
 
 
 def outward(low: float, high: float, digits: int = 3) -> tuple[float, float]:
@@ -136,7 +142,7 @@ def outward(low: float, high: float, digits: int = 3) -> tuple[float, float]:
 
 
 def _rounded(value: float, digits: int, *, up: bool) -> float:
-    if value == 0 or not math.isfinite(value):
+    if abs(value) < _LEAST or not math.isfinite(value):
         return value
     places = digits - 1 - math.floor(math.log10(abs(value)))
     shifted = value * 10.0**places

@@ -3,20 +3,18 @@
 import json
 from typing import TYPE_CHECKING
 
-from modelwright.expectations import fast
-from modelwright.expectations.parameters import filled, parameters
 from modelwright.expectations.suite import Expectation, Suite, read_suite, write_suite
 from modelwright.expectations.words import in_words
 from modelwright.progress import Stage, say
-from modelwright.proposals import said
+from modelwright.proposals import near, said
 from modelwright.proposals.difference import Difference, difference, first
 from modelwright.proposals.proposed import proposed
 from modelwright.proposals.rows import Read, read_rows
+from modelwright.proposals.tried import of_its_types, verdicts
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from modelwright.expectations.verdict import Verdict
     from modelwright.repo import Repo
 
 
@@ -27,15 +25,17 @@ def propose(repo: "Repo", now: Stage) -> None:
         InputError: there are no rows, or the suite is not one.
     """
     read = read_rows(repo)
-    if read.every > 1:
-        say(f"{'note':<9} looked at one row in {read.every}")
+    if read.told:
+        say(f"{'validate':<9} proposed from {read.told}")
     for name in _empty(read.frame):
-        say(f"{'note':<9} {name}: no row has a value: nothing is proposed")
+        say(f"{'note':<9} {name}: no row{' of these' if read.every > 1 else ''} has a value: nothing is proposed")
+    if left := near.note(read.frame.width):
+        say(f"{'note':<9} {left}")
     proposals = sound(repo, read)
     shown = repo.shown(repo.spec.data.expectations)
     if repo.suite_path.is_file():
         suite = read_suite(repo.suite_path, shown)
-        found = difference(suite, _verdicts(repo, suite, read.frame), proposals)
+        found = difference(suite, verdicts(repo, suite, read), proposals)
     else:
         found = first(repo.suite_path.stem, proposals)
     _say(found)
@@ -48,30 +48,21 @@ def propose(repo: "Repo", now: Stage) -> None:
 
 def sound(repo: "Repo", read: Read) -> list[Expectation]:
     """The proposals that the rows themselves meet: each is tried before it is made."""
-    made = proposed(repo.spec, read.frame, rows=read.rows, every=read.every)
-    verdicts = _verdicts(repo, Suite("proposed", tuple(made)), read.frame)
+    made = [*of_its_types(proposed(repo.spec, read.frame, rows=read.rows, every=read.every), read.types)]
     of_all = {"expect_table_row_count_to_be_between"}  # of all rows, not of those that were read
-    return [
+    found = [
         one
-        for one, verdict in zip(made, verdicts, strict=True)
+        for one, verdict in zip(made, verdicts(repo, Suite("proposed", tuple(made)), read), strict=True)
         if verdict is None or verdict.met or one.type in of_all or _is_of_the_spec(one)
     ]
+    if read.whole is not None and len(found) < len(made):
+        say(f"{'note':<9} {said.count(len(made) - len(found), 'proposal')} left out: other rows of the table break it")
+    return found
 
 
 def _is_of_the_spec(one: Expectation) -> bool:
     """What the spec says itself, such as how old the newest row may be: true, whatever the rows are."""
     return any(isinstance(value, dict) and "$PARAMETER" in value for value in one.kwargs.values())
-
-
-def _verdicts(repo: "Repo", suite: Suite, frame: "pl.DataFrame") -> "list[Verdict | None]":
-    """How the rows meet each expectation; None where the fast path does not know it."""
-    whole = filled(suite, parameters(repo.spec), repo.shown(repo.spec.data.expectations))
-    rows = frame.lazy()
-    every = not fast.unknown(whole, rows)
-    known = [every or not fast.unknown(Suite("one", (one,)), rows) for one in whole.expectations]
-    held = Suite("known", tuple(one for one, is_known in zip(whole.expectations, known, strict=True) if is_known))
-    found = iter(fast.run(held, rows) if held.expectations else [])
-    return [next(found) if is_known else None for is_known in known]
 
 
 def _empty(frame: "pl.DataFrame") -> list[str]:

@@ -1,11 +1,15 @@
 """Witnesses: columns that know what another column should be."""
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from modelwright.proposals.near import nearly_ordered
 from modelwright.proposals.shares import Share, Test
 from modelwright.proposals.slack import outward
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -40,11 +44,18 @@ class Witness(NamedTuple):
 
 
 class Conditions(NamedTuple):
-    """Conditions, and which rows meet them, shape (conditions, rows)."""
+    """Conditions, and which rows meet them, shape (conditions, rows).
+
+    Args:
+        places: for each column that has any, which ones are on it.
+        ordered: for each column of numbers and operator, the others that it is compared with.
+    """
 
     tests: list[Test]
-    rows: "Grid"
+    rows: "NDArray[np.bool_]"
     every: int
+    places: dict[str, list[int]]
+    ordered: dict[tuple[str, str], list[str]]
 
 
 def conditions(values: "Values") -> Conditions:
@@ -60,11 +71,16 @@ def conditions(values: "Values") -> Conditions:
             if _LEAST_CONDITION <= mask.mean() <= 1 - _LEAST_CONDITION:
                 tests.append(one)
                 masks.append(mask[::every])
-    rows = np.stack(masks).astype(np.float32) if masks else np.zeros((0, 0), np.float32)
-    return Conditions(tests, rows, every)
+    rows = np.stack(masks) if masks else np.zeros((0, 0), bool)
+    places: dict[str, list[int]] = {}
+    for at, test in enumerate(tests):
+        places.setdefault(test.column, []).append(at)
+    return Conditions(tests, rows, every, places, nearly_ordered(values))
 
 
-def witnesses(values: "Values", known: Conditions, name: str, damaged: "list[Damage]") -> list[Witness]:
+def witnesses(
+    values: "Values", known: Conditions, name: str, damaged: "list[Damage]", others: "Collection[str]"
+) -> list[Witness]:
     """Shares of a column's values that would notice one of its alternatives.
 
     Args:
@@ -72,8 +88,9 @@ def witnesses(values: "Values", known: Conditions, name: str, damaged: "list[Dam
         known: what rows are told apart by.
         name: the column.
         damaged: its alternatives.
+        others: the columns whose conditions are tried; not the column itself.
     """
-    chosen = {*_telling(values, known, name, damaged), *_tied(values, name)}
+    chosen = {*_telling(values, known, name, damaged, others), *_tied(values, name)}
     found = []
     for share in sorted(chosen, key=repr):
         floor = share.floor(values)
@@ -111,45 +128,52 @@ def rounded_down(floor: float) -> float:
     return int(floor * places) / places
 
 
-def _telling(values: "Values", known: Conditions, name: str, damaged: "list[Damage]") -> list[Share]:
+def _telling(
+    values: "Values", known: Conditions, name: str, damaged: "list[Damage]", near: "Collection[str]"
+) -> list[Share]:
     """The shares that fall most under each alternative, as far as a part of the rows shows."""
     import numpy as np
 
     tests = _tests_on(values, name)
     there = [one[:: known.every] for one in (values.of[name], *(one.there for one in damaged))]
     passed = [_passes(tests, one) for one in there]
-    chosen = _most(np.stack([one.mean(axis=0) for one in passed]), [Share(one, None) for one in tests])
-    numbers = {one.name: one.family for one in values.facts.columns if one.role == "number"}
-    others = [other for other in sorted(numbers) if other != name and numbers[other] == numbers.get(name)]
-    if others:
-        against = np.stack([values.of[other][:: known.every] for other in others], axis=1)
-        for operator, compare in (("<=", np.less_equal), (">=", np.greater_equal)):
+    chosen = _most(np.stack([one.mean(axis=0) for one in passed]), lambda at: Share(tests[at], None))
+    for operator, compare in (("<=", np.less_equal), (">=", np.greater_equal)):
+        tried = known.ordered.get((name, operator))
+        if tried:
+            against = np.stack([values.of[other][:: known.every] for other in tried], axis=1)
             shares = np.stack([compare(one[:, None], against).mean(axis=0) for one in there])
             # Only what is nearly a rule: which of two amounts is greater in most rows drifts.
             shares = np.where(shares[:1] >= _NEARLY_RULE, shares, 0)
-            chosen += _most(shares, [Share(Test(name, operator, other), None) for other in others])
-    usable = [at for at, one in enumerate(known.tests) if one.column != name]
+            chosen += _most(shares, partial(_against, name, operator, tried))
+    usable = sorted(at for other in near for at in known.places.get(other, ()))
     if usable:
-        rows = known.rows[usable]
+        rows = known.rows[usable].astype(np.float32)
         counts = np.maximum(rows.sum(axis=1), 1)[:, None]
         shares = (rows @ np.concatenate(passed, axis=1) / counts).reshape(len(usable), len(there), len(tests))
         for place, one in enumerate(damaged, start=1):
             # Of a column that has changed places with this one, a condition would be on these values themselves.
             mixed = [at for at, number in enumerate(usable) if known.tests[number].column == one.swapped]
             shares[mixed, place] = shares[mixed, 0]
-        pairs = [Share(test, known.tests[at]) for at in usable for test in tests]
-        chosen += _most(shares.transpose(1, 0, 2).reshape(len(there), -1), pairs)
+        chosen += _most(
+            shares.transpose(1, 0, 2).reshape(len(there), -1),
+            lambda at: Share(tests[at % len(tests)], known.tests[usable[at // len(tests)]]),
+        )
     return chosen
 
 
-def _most(shares: "Grid", of: list[Share]) -> list[Share]:
+def _against(name: str, operator: str, others: list[str], at: int) -> Share:
+    return Share(Test(name, operator, others[at]), None)
+
+
+def _most(shares: "Grid", of: "Callable[[int], Share]") -> list[Share]:
     """Those that fall most, for each alternative. Shape of `shares`: (1 + alternatives, shares), clean rows first."""
     import numpy as np
 
     angles = np.arcsin(np.sqrt(np.clip(shares, 0, 1)))
     falls = angles[:1] - angles[1:]
     best = np.argsort(-falls, axis=1)[:, :_TRIED]
-    return [of[at] for row, places in zip(falls, best, strict=True) for at in places.tolist() if row[at] > _LEAST_GAP]
+    return [of(at) for row, places in zip(falls, best, strict=True) for at in places.tolist() if row[at] > _LEAST_GAP]
 
 
 def _passes(tests: list[Test], there: "Floats") -> "Grid":

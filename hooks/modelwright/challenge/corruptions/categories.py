@@ -2,12 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from modelwright.challenge.rows import Column
+from modelwright.challenge.rows import Column, fitting, wide
 
 if TYPE_CHECKING:
     import polars as pl
 
 _FEW = 0.02
+_MOST = 2**127 - 1
 
 
 def category_unseen(column: Column) -> "pl.Series | None":
@@ -16,7 +17,11 @@ def category_unseen(column: Column) -> "pl.Series | None":
         return None
     if column.is_text:
         return column.filled(column.chosen(_FEW), "never seen")
-    return column.filled(column.chosen(_FEW), _highest(column) + 1) if column.is_whole else None
+    whole = wide(column.values) if column.is_whole else None
+    if whole is None or _highest(whole) >= _MOST:
+        return None
+    changed = column._replace(values=whole).filled(column.chosen(_FEW), _highest(whole) + 1)
+    return fitting(changed, column.values.dtype)
 
 
 def categories_recoded(column: Column) -> "pl.Series | None":
@@ -30,9 +35,14 @@ def categories_recoded(column: Column) -> "pl.Series | None":
 
 def codes_shifted(column: Column) -> "pl.Series | None":
     """Categories that are numbers are counted from one more: 1 and 2 for 0 and 1."""
-    return column.values + 1 if column.nature == "category" and column.is_whole else None
+    import polars as pl
+
+    whole = wide(column.values) if column.nature == "category" and column.is_whole else None
+    if whole is None or _highest(whole) >= _MOST:
+        return None
+    return fitting(whole + pl.Series([1], dtype=pl.Int128), column.values.dtype)
 
 
-def _highest(column: Column) -> int:
-    highest = column.values.max()
+def _highest(whole: "pl.Series") -> int:
+    highest = whole.max()
     return highest if isinstance(highest, int) else 0
