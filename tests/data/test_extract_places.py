@@ -135,9 +135,9 @@ def test_personal_data_in_a_table_that_are_not_declared_are_never_shared(
         (None, "ROWS_URL: no such environment variable"),
         ("sqlite:///absent.db", "ROWS_URL: the database file that the URL names is not there"),
         (
-            "postgresql://nobody:wrong@127.0.0.1:1/rows",
+            "postgresql://nobody:wrong@127.0.0.1:1/rows",  # pragma: allowlist secret
             "ROWS_URL: nobody answers at the host and the port",
-        ),  # pragma: allowlist secret
+        ),
     ],
 )
 def test_a_database_that_does_not_answer_leaves_nothing_behind(  # noqa: PLR0913, PLR0917 - fixtures

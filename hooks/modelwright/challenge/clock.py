@@ -59,6 +59,7 @@ def newer_than(name: str, dtype: "pl.DataType", form: str | None, days: float) -
 
     time = exactly(name).as_expr()
     if form is not None:
+        # modelwright: allow[swallowed-error] a text that is no time, such as 2024-02-30, is of no day, and not new
         time = time.str.to_datetime(form, strict=False)
     elif dtype == pl.Date:
         time = time.cast(pl.Datetime("us"))

@@ -94,6 +94,7 @@ def _beyond(column: Column, *, above: bool) -> "pl.Series | None":
     reach = 2 * (high - low) + 1
     far = high + reach if above else low - reach
     # A decimal has a number of digits, which may all be taken.
+    # modelwright: allow[swallowed-error] one value, and what is missing is asked for in the next line
     end = pl.Series([far]).cast(column.values.dtype, strict=False)[0]
     return None if end is None else column.filled(column.chosen(_FEW), end)
 
@@ -125,5 +126,6 @@ def _default_day(column: Column, day: date) -> "pl.Series | None":
     if column.values.dtype == pl.Date:
         return column.filled(column.chosen(_FEW), day)
     zone = column.values.dtype.time_zone  # type: ignore[attr-defined]
+    # modelwright: allow[swallowed-error] one value, and what is missing is asked for in the next line
     plain = pl.Series([midnight]).dt.replace_time_zone(zone).cast(column.values.dtype, strict=False)[0]
     return None if plain is None else column.filled(column.chosen(_FEW), plain)
