@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from modelwright.engines.statistics import Described, content
-from modelwright.engines.types import Family, family_of
+from modelwright.engines.types import family_of, family_of_dtype
 from modelwright.evidence import Content
 
 if TYPE_CHECKING:
@@ -49,27 +49,14 @@ def polars_statistics(rows: "pl.LazyFrame") -> Content:
     import polars as pl
 
     columns = [
-        Described(name, _family(kind) or str(kind), _family(kind)) for name, kind in rows.collect_schema().items()
+        Described(name, family or str(kind), family)
+        for name, kind in rows.collect_schema().items()
+        for family in [family_of_dtype(kind)]
     ]
     asked = [one for column in columns for one in _in_polars(column)]
     named = [one.alias(f"a{place}") for place, one in enumerate(asked)]
     row = rows.select(pl.len().alias("rows"), *named).collect(engine="streaming").row(0)
     return content(columns, int(row[0]), row[1:])
-
-
-def _family(kind: "pl.DataType") -> Family | None:
-    import polars as pl
-
-    if kind.is_integer():
-        return "integer"
-    if kind.is_numeric():
-        return "number"
-    if isinstance(kind, pl.Datetime):
-        return "timestamp"
-    if isinstance(kind, pl.String | pl.Categorical | pl.Enum):
-        return "text"
-    plain: dict[type[pl.DataType], Family] = {pl.Boolean: "boolean", pl.Date: "date"}
-    return plain.get(type(kind))
 
 
 def _in_polars(column: Described) -> "list[pl.Expr]":

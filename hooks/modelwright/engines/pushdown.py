@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from great_expectations.exceptions.exceptions import ExecutionEngineError, MetricResolutionError
+from great_expectations.exceptions.exceptions import ExecutionEngineError
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.row_conditions import AndCondition, Column, Operator
 
 from modelwright.engines.columns import family
 from modelwright.engines.conditions import with_types
 from modelwright.engines.connections import SAVEPOINT, in_words
-from modelwright.engines.guards import misfit
-from modelwright.engines.metrics import SHOWN, UNDECIDED, put_right
+from modelwright.engines.metrics import put_right
+from modelwright.engines.resolving import settle, to_compute
 
 if TYPE_CHECKING:
     from modelwright.engines.types import Family
@@ -71,20 +71,10 @@ class PushdownEngine(SqlAlchemyExecutionEngine):
         self, metrics_to_resolve: Iterable[Any], metrics: Any = None, runtime_configuration: Any = None
     ) -> dict[Any, Any]:
         """Compute metrics. The rows that break an expectation are counted, and never fetched."""
-        wanted = list(metrics_to_resolve)
-        found: dict[Any, Any] = {one.id: [] for one in wanted if one.metric_name.endswith(SHOWN)}
-        rest = [one for one in wanted if one.id not in found]
-        for one in rest:
-            if why := misfit(one.metric_name, one.metric_domain_kwargs, one.metric_value_kwargs, self.families):
-                raise MetricResolutionError(message=why, failed_metrics=[one])
+        found, rest = to_compute(metrics_to_resolve, self.families)
         if rest:
             found |= super().resolve_metrics(rest, metrics, runtime_configuration)
-        for one in rest:
-            if one.metric_name in UNDECIDED:
-                breaks, *domains = found[one.id]
-                found[one.id] = (sa.func.coalesce(breaks, sa.true()), *domains)
-            elif found[one.id] is None and one.metric_name.endswith(".unexpected_count"):
-                found[one.id] = 0  # SQL's sum of no rows
+        settle(found, rest, lambda breaks: sa.func.coalesce(breaks, sa.true()))
         return found
 
     def get_domain_records(self, domain_kwargs: dict[str, Any]) -> Any:

@@ -13,8 +13,7 @@ from pyspark.errors import PySparkException
 from pyspark.sql import functions as fn
 
 from modelwright.engines.conditions import with_types
-from modelwright.engines.guards import misfit
-from modelwright.engines.metrics import SHOWN, UNDECIDED
+from modelwright.engines.resolving import settle, to_compute
 from modelwright.engines.spark_metrics import put_right
 from modelwright.engines.types import Family, family_of
 
@@ -39,24 +38,14 @@ class QuietSparkEngine(SparkDFExecutionEngine):
         self, metrics_to_resolve: Iterable[Any], metrics: Any = None, runtime_configuration: Any = None
     ) -> dict[Any, Any]:
         """Compute metrics. The rows that break an expectation are counted, and never fetched."""
-        wanted = list(metrics_to_resolve)
-        found: dict[Any, Any] = {one.id: [] for one in wanted if one.metric_name.endswith(SHOWN)}
-        rest = [one for one in wanted if one.id not in found]
-        for one in rest:
-            if why := misfit(one.metric_name, one.metric_domain_kwargs, one.metric_value_kwargs, self.families):
-                raise MetricResolutionError(message=why, failed_metrics=[one])
+        found, rest = to_compute(metrics_to_resolve, self.families)
         if rest:
             try:
                 found |= super().resolve_metrics(rest, metrics, runtime_configuration)
             except MetricResolutionError as error:
                 words = _in_words(error.__cause__ or error)
                 raise MetricResolutionError(message=words, failed_metrics=error.failed_metrics) from None
-        for one in rest:
-            if one.metric_name in UNDECIDED:
-                breaks, *domains = found[one.id]
-                found[one.id] = (fn.coalesce(breaks, fn.lit(True)), *domains)
-            elif found[one.id] is None and one.metric_name.endswith(".unexpected_count"):
-                found[one.id] = 0  # Spark's sum of no rows
+        settle(found, rest, lambda breaks: fn.coalesce(breaks, fn.lit(True)))
         return found
 
     def get_domain_records(self, domain_kwargs: dict[str, Any]) -> Any:
