@@ -5,12 +5,54 @@ from pathlib import Path
 
 import msgspec
 
-from docs.pages.evidence_words import WORDS
+from docs.pages.evidence_words import WORDS as SHARED
 from docs.pages.fields import bare, description, fields, table_of, type_in_words
 from docs.pages.markdown import docstring, page, sentence, table
-from modelwright.evidence import DIGITS, Record, evaluation, holdout, record, training, validation
+from docs.pages.words import THEMES
+from modelwright.evidence import (
+    DIGITS,
+    Record,
+    behaviour,
+    calibration,
+    comparison,
+    decision,
+    efficiency,
+    estimate,
+    evaluation,
+    fairness,
+    holdout,
+    importance,
+    leaks,
+    learning,
+    privacy,
+    record,
+    remedies,
+    reproducibility,
+    robustness,
+    slices,
+    training,
+    validation,
+)
 
-MODULES = (record, validation, training, evaluation, holdout)
+THEMES_OF_EVIDENCE = (
+    comparison,
+    slices,
+    fairness,
+    calibration,
+    decision,
+    behaviour,
+    robustness,
+    leaks,
+    reproducibility,
+    efficiency,
+    privacy,
+    importance,
+    learning,
+    remedies,
+)
+MODULES = (record, validation, training, evaluation, estimate, holdout, *THEMES_OF_EVIDENCE)
+
+WORDS = SHARED | {name: words for theme in THEMES for name, words in theme.FIELDS.items()}
 
 INTRODUCTION = """\
 Evidence says what was measured, on what, by which commit. It is committed, so the diff of a pull request shows how the

@@ -4,12 +4,15 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from docs.pages.gate_words import GATES, Words
+from docs.pages.gate_words import GATES as SHARED
+from docs.pages.gate_words import Words
 from docs.pages.markdown import docstring, page, sentence, table
+from docs.pages.words import THEMES
 from modelwright.evaluation.baselines import BASELINES
 from modelwright.evaluation.metrics import METRICS
 from modelwright.reports.words import MEANINGS, NAMES
 
+GATES = SHARED | {gate: words for theme in THEMES for gate, words in theme.GATES.items()}
 JUDGES = "hooks/modelwright/evaluation"
 
 INTRODUCTION = """\

@@ -87,6 +87,20 @@ def roles_digest(spec: Spec) -> str:
     return hashlib.sha256(msgspec.json.encode((spec.model.task, rows, roles), order="sorted")).hexdigest()[:16]
 
 
+def asked_digest(spec: Spec) -> str:
+    """Of what the spec asks an evaluation to measure: its tier, and what it promises besides bounds on numbers.
+
+    A bound on a metric may change and nothing is measured anew; what is promised of slices, groups or cases says what
+    is to be measured.
+    """
+    import hashlib
+
+    kept = {"quality", "margins", "headline", "confidence", "single_feature", "overlap", "mutation_score"}
+    themes = {key: value for key, value in _given(spec.promises).items() if key not in kept}
+    asked = (spec.model.risk, sorted(spec.promises.quality), themes)
+    return hashlib.sha256(msgspec.json.encode(asked, order="sorted")).hexdigest()[:16]
+
+
 def _given(table: msgspec.Struct) -> dict[str, object]:
     """The keys that have a value: a later version of the kit may bring an optional one, which changes nothing."""
     return {key: value for key, value in msgspec.structs.asdict(table).items() if value is not None}

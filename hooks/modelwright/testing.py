@@ -3,7 +3,8 @@
 import warnings
 
 from modelwright.errors import InputError, Refused
-from modelwright.evaluation.gates import staleness
+from modelwright.evaluation.gates import asked
+from modelwright.evaluation.staleness import staleness
 from modelwright.evidence import Challenge, Evaluation, ExpectationResult, Training, Validation, read_evidence
 from modelwright.expectations.suite import read_suite
 from modelwright.expectations.validation import describe
@@ -82,12 +83,7 @@ def _result_of(repo: Repo, title: str) -> ExpectationResult:
 
 def gates_of(repo: Repo) -> list[str]:
     """The gates that the spec of a repository asks for, in the order in which they are judged."""
-    quality = [f"quality-{metric.replace('_', '-')}" for metric in repo.spec.promises.quality]
-    always = ["evidence-current", "data-expectations", "data-challenge", "leak-target-feature"]
-    always += ["holdout-untouched", "holdout-overlap", "model-reproduced", "single-feature-leak"]
-    promised = {"k-anonymity": repo.spec.data.k_anonymity, "l-diversity": repo.spec.data.l_diversity}
-    persons = [gate for gate, least in promised.items() if least is not None]
-    return [*always[:3], *persons, *always[3:], *quality, "beats-dummy", "beats-linear"]
+    return asked(repo.spec)
 
 
 def _is_current(repo: Repo) -> bool:

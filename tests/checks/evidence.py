@@ -15,7 +15,7 @@ from modelwright.evidence import (
     Validation,
     write_evidence,
 )
-from modelwright.fingerprints import about_rows, file_digest, fingerprints
+from modelwright.fingerprints import about_rows, asked_digest, file_digest, fingerprints
 from modelwright.repo import Repo
 from tests.checks.model_repos import SPEC, write
 
@@ -41,7 +41,7 @@ def training(prints: Fingerprints) -> Training:
     )
 
 
-def evaluation(prints: Fingerprints) -> Evaluation:
+def evaluation(prints: Fingerprints, asked: str = "") -> Evaluation:
     """Of a model that is ahead of the linear one."""
     return Evaluation(
         commit=None,
@@ -59,6 +59,7 @@ def evaluation(prints: Fingerprints) -> Evaluation:
         single_feature_score="roc_auc",
         single_features=(),
         figures={},
+        asked=asked,
     )
 
 
@@ -71,7 +72,7 @@ def run(root: Path) -> Repo:
         ("validation", Validation(None, about_rows(prints, repo.spec), "churn", suite, 3000, 4, ())),
         ("challenge", Challenge(None, about_rows(prints, repo.spec), "churn", suite, 100, 96, ())),
         ("training", training(prints)),
-        ("evaluation", evaluation(prints)),
+        ("evaluation", evaluation(prints, asked_digest(repo.spec))),
     ):
         write_evidence(repo.evidence_path(name), record)
     return repo

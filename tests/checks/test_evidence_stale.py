@@ -39,6 +39,11 @@ def test_current_evidence_is_fine(tmp_path: Path) -> None:
             changed(SPEC, ('"roc_auc"', '"roc_auc"\nconfidence = 0.9')),
             stale(MODEL[:1], "promises.confidence changed from 0.95"),
         ),
+        (
+            "model.toml",
+            changed(SPEC, ('risk = "minimal"', 'risk = "limited"')),
+            stale(MODEL[:1], "what model.toml asks to be measured changed"),
+        ),
     ],
 )
 def test_what_changed_is_named_at_the_evidence(tmp_path: Path, path: str, text: str, findings: list[str]) -> None:
@@ -95,7 +100,6 @@ def test_a_commit_of_code_passes_until_the_evidence_is_committed_too(tmp_path: P
         ('team = "Team"', 'team = "Another team"'),
         ('source = "Ours"', 'source = "Our own records"'),
         ("positive = true", 'positive = true\nprotected_reason = "Nothing is known of a person."'),
-        ('risk = "minimal"', 'risk = "limited"'),
         ('serving = "batch"', 'serving = "batch"\nstatus = "production"'),
         ("[tuning]", "[tuning]"),
     ],

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from modelwright.evaluation.gates import staleness
+from modelwright.evaluation.staleness import staleness
 from modelwright.evidence import Challenge, Evaluation, Training, Validation, read_evidence
 from modelwright.repo import Repo
 from tests.checks.evidence import CODE, DATA, SUITE, model_repo

@@ -33,7 +33,7 @@ from typing import NamedTuple
 from modelwright.errors import InputError
 from modelwright.evidence import Challenge, Evaluation, Evidence, Fingerprints, Training, Validation, read_evidence
 from modelwright.finding import Finding
-from modelwright.fingerprints import code_digest, file_digest, kit_version, roles_digest, spec_digest
+from modelwright.fingerprints import asked_digest, code_digest, file_digest, kit_version, roles_digest, spec_digest
 from modelwright.layout import ANSWERS, SPEC_NAME
 from modelwright.patterns import compiled
 from modelwright.repo import Repo
@@ -75,6 +75,10 @@ def check(repo: Repo) -> Iterator[Finding]:
     if measured is not None and measured.confidence != repo.spec.promises.confidence:
         fact = f"promises.confidence changed from {measured.confidence:g} since this was written"
         yield Finding("reports/evaluation.json", 1, fact)
+    if measured is not None and measured.asked != asked_digest(repo.spec):
+        yield Finding(
+            "reports/evaluation.json", 1, f"what {SPEC_NAME} asks to be measured changed since this was written"
+        )
 
 
 def _written(repo: Repo) -> Iterator[Written]:

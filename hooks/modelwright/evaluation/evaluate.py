@@ -1,22 +1,41 @@
-"""The model on the holdout, against its baselines: the numbers behind every gate and page."""
+"""The model on the holdout: the numbers behind every gate and page."""
 
-import warnings
-from typing import TYPE_CHECKING, Any
+import platform
+from collections.abc import Callable
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
 import numpy as np
 
 from modelwright.data.moved import record
 from modelwright.data.overlap import overlap_of
-from modelwright.data.splits import digest, row_ids, split
+from modelwright.data.splits import digest, row_ids
 from modelwright.errors import InputError
-from modelwright.evaluation import leaks
 from modelwright.evaluation.baselines import BASELINES
+from modelwright.evaluation.behaviour import measure as behaviour
+from modelwright.evaluation.calibration import measure as calibration
+from modelwright.evaluation.comparison import measure as comparison
 from modelwright.evaluation.curves import curves
+from modelwright.evaluation.decision import measure as decision
+from modelwright.evaluation.efficiency import measure as efficiency
+from modelwright.evaluation.fairness import measure as fairness
+from modelwright.evaluation.ground import Ground, scored_by
+from modelwright.evaluation.importance import measure as importance
 from modelwright.evaluation.intervals import REPLICATES, estimates
-from modelwright.evaluation.metrics import METRICS, Floats, Scored, score
-from modelwright.evidence import Evaluation, Holdout, Lead, Measured
+from modelwright.evaluation.leaks import alone
+from modelwright.evaluation.leaks import measure as leaks
+from modelwright.evaluation.learning import measure as learning
+from modelwright.evaluation.metrics import METRICS, Floats, Scored
+from modelwright.evaluation.privacy import measure as privacy
+from modelwright.evaluation.remedies import measure as remedies
+from modelwright.evaluation.reproducibility import measure as reproducibility
+from modelwright.evaluation.robustness import measure as robustness
+from modelwright.evaluation.slices import measure as slices
+from modelwright.evaluation.tiers import is_asked
+from modelwright.evidence import Evaluation, Holdout, Lead, Measured, Record
 from modelwright.expectations.validation import measured_content
-from modelwright.fingerprints import file_digest, fingerprints
+from modelwright.fingerprints import asked_digest, file_digest, fingerprints
 from modelwright.progress import track
 from modelwright.repo import Repo
 from modelwright.spec import METRICS as METRICS_OF_TASK
@@ -25,12 +44,28 @@ from modelwright.spec import Spec
 if TYPE_CHECKING:
     import pandas as pd
 
+_LIBRARIES = ("modelwright", "numpy", "pandas", "scikit-learn", "scipy")
+Kind = TypeVar("Kind", bound=Record)
+# How each theme is measured, in the order of the reports.
+MEASURES: dict[str, Callable[[Ground], Record | None]] = {
+    "comparison": comparison.measure,
+    "slices": slices.measure,
+    "fairness": fairness.measure,
+    "calibration": calibration.measure,
+    "decision": decision.measure,
+    "behaviour": behaviour.measure,
+    "robustness": robustness.measure,
+    "leaks": leaks.measure,
+    "reproducibility": reproducibility.measure,
+    "efficiency": efficiency.measure,
+    "privacy": privacy.measure,
+    "importance": importance.measure,
+    "learning": learning.measure,
+}
+
 
 def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
     """Measure a fitted model on the rows that the spec holds out.
-
-    The model is also fitted once more, on the training rows alone: where that predicts something else, the model was
-    made from other rows than it says.
 
     Args:
         repo: whose spec says what to measure, and whose record of training rows is held against the holdout.
@@ -39,46 +74,46 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
 
     Returns:
         The evidence; nothing is written.
-    """
-    from sklearn.base import clone
 
-    spec = repo.spec
-    training, holdout = split(frame, spec)
-    X, y = training[spec.features.names], training[spec.data.target]
-    scored = {"model": _score(repo, model, holdout)}
-    again = _score(repo, clone(model).fit(X, y), holdout)
-    for name, build in track([*BASELINES.items()], "baseline"):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a baseline that stops early is still a baseline
-            scored[name] = _score(repo, build(spec).fit(X, y), holdout)
-    # Rows of one time or of one group are not independent: they are drawn together.
-    together = spec.split.column or spec.split.group
-    blocks = holdout[together].to_numpy() if together else None
-    measured, leads = _compare(spec, scored, blocks)
+    Raises:
+        InputError: the model cannot be measured on these rows.
+    """
+    ground = Ground.of(repo, frame, model)
+    measured = quality(ground)
+    asked = [theme for theme in MEASURES if is_asked(repo.spec, theme)]
+    themes = {theme: MEASURES[theme](ground) for theme in track(asked, "theme")}
+    evaluation = msgspec.structs.replace(measured, **themes)
+    if not is_asked(repo.spec, "remedies"):
+        return evaluation
+    return msgspec.structs.replace(evaluation, remedies=remedies.measure(ground, evaluation))
+
+
+def quality(ground: Ground) -> Evaluation:
+    """The metrics of the task beside those of the baselines, and how the model came about: for every tier."""
+    repo, spec, training = ground.repo, ground.spec, ground.training
+    measured, leads = _compare(spec, ground.scored, ground.blocks)
+    again = scored_by(repo, ground.again, ground.holdout)
+    deviation = _deviation(ground.scored["model"], again)
     return Evaluation(
         commit=repo.commit,
         fingerprints=fingerprints(repo),
         model=file_digest(repo.model_path),
-        holdout=_holdout(repo, frame, training, holdout, deviation=_deviation(scored["model"], again)),
-        interval="percentile bootstrap of rows" if blocks is None else f"percentile bootstrap of {together}",
+        holdout=_holdout(repo, ground.frame, training, ground.holdout, deviation=deviation),
+        interval="percentile bootstrap of rows"
+        if ground.blocks is None
+        else f"percentile bootstrap of {ground.together}",
         confidence=spec.promises.confidence,
         replicates=REPLICATES,
         metrics=measured,
         leads=leads,
-        single_feature_score=leaks.SCORE[spec.model.task],
-        single_features=leaks.single_features(spec, training),
-        figures=curves(spec, scored["model"], _classes(spec, model)),
+        single_feature_score=alone.SCORE[spec.model.task],
+        single_features=alone.single_features(spec, training),
+        figures=curves(spec, ground.scored["model"], ground.classes),
         content=measured_content(repo),
+        asked=asked_digest(spec),
+        seed=ground.seed,
+        environment={"python": platform.python_version(), **{name: version(name) for name in _LIBRARIES}},
     )
-
-
-def _score(repo: Repo, model: Any, holdout: "pd.DataFrame") -> Scored:
-    spec = repo.spec
-    X, y = holdout[spec.features.names], holdout[spec.data.target]
-    try:
-        return score(model, X, y, task=spec.model.task, positive=spec.data.positive)
-    except ValueError as error:
-        raise InputError(repo.shown(repo.model_path), str(error)) from error
 
 
 def _compare(
@@ -142,7 +177,3 @@ def _holdout(
         split_groups=twins.groups,
         split=record(frame, repo.spec),
     )
-
-
-def _classes(spec: Spec, model: Any) -> list[str]:
-    return [] if spec.model.task == "regression" else [str(name) for name in model.classes_]

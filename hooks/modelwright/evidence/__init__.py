@@ -7,7 +7,8 @@ Each file carries a digest of its own content. It is a checksum: it finds an edi
 make it anew. What guards against that is that CI measures again.
 """
 
-from modelwright.evidence.evaluation import Estimate, Evaluation, Lead, Measured, SingleFeature
+from modelwright.evidence.estimate import Estimate
+from modelwright.evidence.evaluation import Evaluation, Lead, Measured, SingleFeature
 from modelwright.evidence.holdout import Holdout, SplitRecord, Stratum
 from modelwright.evidence.record import ColumnContent, Content, Fingerprints, Record
 from modelwright.evidence.stored import DIGITS, SEAL, Evidence, is_sealed, read_evidence, seal, write_evidence

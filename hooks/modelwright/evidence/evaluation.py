@@ -2,21 +2,25 @@
 
 from typing import Any
 
+import msgspec
+
+from modelwright.evidence.behaviour import Behaviour
+from modelwright.evidence.calibration import Calibration
+from modelwright.evidence.comparison import Comparison
+from modelwright.evidence.decision import Decision
+from modelwright.evidence.efficiency import Efficiency
+from modelwright.evidence.estimate import Estimate
+from modelwright.evidence.fairness import Fairness
 from modelwright.evidence.holdout import Holdout
+from modelwright.evidence.importance import Importance
+from modelwright.evidence.leaks import Leaks
+from modelwright.evidence.learning import Learning
+from modelwright.evidence.privacy import Privacy
 from modelwright.evidence.record import Content, Fingerprints, Record
-
-
-class Estimate(Record, frozen=True):
-    """A number with its interval."""
-
-    value: float
-    low: float
-    high: float
-
-    def __str__(self) -> str:
-        """Such as `0.781 (0.769 to 0.793)`, with as many digits as the interval is worth."""
-        digits = 3 if self.high - self.low < 1 else 1
-        return f"{self.value:.{digits}f} ({self.low:.{digits}f} to {self.high:.{digits}f})"
+from modelwright.evidence.remedies import Remedies
+from modelwright.evidence.reproducibility import Reproducibility
+from modelwright.evidence.robustness import Robustness
+from modelwright.evidence.slices import Slices
 
 
 class Measured(Record, frozen=True):
@@ -58,6 +62,24 @@ class Evaluation(Record, frozen=True):
     single_features: tuple[SingleFeature, ...]
     figures: dict[str, Any]
     content: Content | None = None
+    version: int = 1
+    asked: str = ""
+    seed: int = 0
+    environment: dict[str, str] = msgspec.field(default_factory=dict)
+    comparison: Comparison | None = None
+    slices: Slices | None = None
+    fairness: Fairness | None = None
+    calibration: Calibration | None = None
+    decision: Decision | None = None
+    behaviour: Behaviour | None = None
+    robustness: Robustness | None = None
+    leaks: Leaks | None = None
+    reproducibility: Reproducibility | None = None
+    efficiency: Efficiency | None = None
+    privacy: Privacy | None = None
+    importance: Importance | None = None
+    learning: Learning | None = None
+    remedies: Remedies | None = None
 
     def measured(self, metric: str, model: str = "model") -> Estimate | None:
         """The estimate of a metric, or None where it was not measured."""

@@ -1,11 +1,15 @@
 """Figures, drawn from the evidence and never recomputed. The same evidence gives the same bytes."""
 
 import io
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from modelwright.evidence import Evaluation
+from modelwright.reports.sections.all import FIGURES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from matplotlib.axes import Axes
 
 CAPTIONS = {
@@ -28,16 +32,19 @@ def figures(evaluation: Evaluation) -> dict[str, bytes]:
         "predicted": _predicted,
         "residuals": _residuals,
     }
-    return {name: _svg(draw[name], points) for name, points in evaluation.figures.items() if name in draw}
+    points = {name: found for name, found in evaluation.figures.items() if name in draw}
+    drawn = {name: _svg(partial(draw[name], points=found)) for name, found in points.items()}
+    themes = {name: one for name, one in FIGURES.items() if one.has(evaluation)}
+    return drawn | {name: _svg(partial(one.draw, evaluation=evaluation)) for name, one in themes.items()}
 
 
-def _svg(draw: Any, points: dict[str, Any]) -> bytes:
+def _svg(draw: "Callable[[Axes], None]") -> bytes:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
     with mpl.rc_context({"svg.hashsalt": "modelwright", "svg.fonttype": "none", "axes.grid": True, "grid.alpha": 0.3}):
         figure = Figure(figsize=(6, 4.5), layout="constrained")
-        draw(figure.add_subplot(), points)
+        draw(figure.add_subplot())
         stream = io.BytesIO()
         figure.savefig(stream, format="svg", metadata={"Date": None, "Creator": None})
     return stream.getvalue()

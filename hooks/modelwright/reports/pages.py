@@ -6,6 +6,7 @@ from modelwright.reports.data_page import data
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.figures import CAPTIONS
 from modelwright.reports.provenance import provenance
+from modelwright.reports.sections.all import sections
 from modelwright.reports.tables import (
     NOTHING_YET,
     WIDE,
@@ -155,6 +156,8 @@ The model was fitted on {found.holdout.training_rows:,} rows and is measured on 
 ## Figures
 
 {_figures(found)}
+
+{sections(dossier)}
 
 ## Does a feature know the answer?
 

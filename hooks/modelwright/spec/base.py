@@ -6,6 +6,8 @@ from msgspec import Meta, Struct
 
 Text = Annotated[str, Meta(min_length=1)]
 Share = Annotated[float, Meta(ge=0, le=1)]
+# The keys at fault, and the fact.
+Contradiction = tuple[tuple[str, ...], str]
 Columns = tuple[Annotated[str, Meta(min_length=1)], ...]
 
 

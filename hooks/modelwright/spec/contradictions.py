@@ -4,9 +4,37 @@ import math
 from collections.abc import Iterator
 from datetime import datetime
 
+from modelwright.spec.base import Contradiction
+from modelwright.spec.promised import (
+    behaviour,
+    calibration,
+    comparison,
+    decision,
+    efficiency,
+    fairness,
+    importance,
+    leaks,
+    privacy,
+    reproducibility,
+    robustness,
+    slices,
+)
 from modelwright.spec.tables import LOWER_IS_BETTER, METRICS, Spec
 
-Contradiction = tuple[tuple[str, ...], str]
+_THEMES = (
+    comparison,
+    slices,
+    fairness,
+    calibration,
+    decision,
+    behaviour,
+    robustness,
+    leaks,
+    reproducibility,
+    efficiency,
+    privacy,
+    importance,
+)
 
 
 def contradictions(spec: Spec) -> Iterator[Contradiction]:
@@ -25,6 +53,8 @@ def contradictions(spec: Spec) -> Iterator[Contradiction]:
     yield from _impossible_splits(spec)
     yield from _records_of_nothing(spec)
     yield from _impossible_promises(spec)
+    for theme in _THEMES:
+        yield from theme.contradictions(spec)
 
 
 def _impossible_sources(spec: Spec) -> Iterator[Contradiction]:

@@ -6,6 +6,18 @@ from typing import Annotated, Literal, get_args
 from msgspec import Meta
 
 from modelwright.spec.base import Share, Table, Text
+from modelwright.spec.promised.behaviour import BehaviourPromise
+from modelwright.spec.promised.calibration import CalibrationPromise
+from modelwright.spec.promised.comparison import ChampionPromise
+from modelwright.spec.promised.decision import DecisionPromise
+from modelwright.spec.promised.efficiency import EfficiencyPromise
+from modelwright.spec.promised.fairness import FairnessPromise
+from modelwright.spec.promised.importance import ImportancePromise
+from modelwright.spec.promised.leaks import LeaksPromise
+from modelwright.spec.promised.privacy import PrivacyPromise
+from modelwright.spec.promised.reproducibility import ReproducibilityPromise
+from modelwright.spec.promised.robustness import RobustnessPromise
+from modelwright.spec.promised.slices import SlicesPromise
 from modelwright.spec.rows import Data, Features, Split
 
 Task = Literal["binary", "multiclass", "regression"]
@@ -132,6 +144,36 @@ class Promises(Table, frozen=True):
             "for: 0.7 at `minimal`, 0.8 at `limited`, 0.9 at `high`."
         ),
     ] = None
+    champion: Annotated[
+        ChampionPromise | None, Meta(description="How the model must compare with the one in production.")
+    ] = None
+    slices: Annotated[
+        SlicesPromise | None, Meta(description="How far a part of the rows may lie behind the whole.")
+    ] = None
+    fairness: Annotated[
+        FairnessPromise | None, Meta(description="How differently groups of a protected attribute may be treated.")
+    ] = None
+    calibration: Annotated[
+        CalibrationPromise | None, Meta(description="How far predictions may be from what they say.")
+    ] = None
+    decision: Annotated[DecisionPromise | None, Meta(description="What decisions with the model must be worth.")] = None
+    behaviour: Annotated[
+        BehaviourPromise | None, Meta(description="What the model must do with cases that are written down.")
+    ] = None
+    robustness: Annotated[
+        RobustnessPromise | None, Meta(description="How much worse rows that production breaks may make it.")
+    ] = None
+    leaks: Annotated[LeaksPromise | None, Meta(description="When a model knows what it cannot know.")] = None
+    reproducibility: Annotated[
+        ReproducibilityPromise | None, Meta(description="How far predictions of one model may differ.")
+    ] = None
+    efficiency: Annotated[
+        EfficiencyPromise | None, Meta(description="What the model may cost in time, memory and size.")
+    ] = None
+    privacy: Annotated[
+        PrivacyPromise | None, Meta(description="How much it may tell about who was in its training rows.")
+    ] = None
+    importance: Annotated[ImportancePromise | None, Meta(description="What each feature must buy.")] = None
 
 
 class Waiver(Table, frozen=True):

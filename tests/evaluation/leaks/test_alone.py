@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from modelwright.evaluation.leaks import single_features
+from modelwright.evaluation.leaks.alone import single_features
 from modelwright.spec import Spec
 from tests.specs import regression, spec
 

@@ -1,0 +1,8 @@
+"""What each feature buys, and what it costs."""
+
+from docs.pages.gate_words import Words
+
+GATES: dict[str, Words] = {}
+
+# Keys are `Record.field`.
+FIELDS: dict[str, str] = {}

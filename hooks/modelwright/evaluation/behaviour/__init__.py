@@ -1,0 +1,1 @@
+"""What the model does with cases that are written down."""

@@ -1,0 +1,1 @@
+"""Whether probabilities, or intervals, can be taken at their word."""

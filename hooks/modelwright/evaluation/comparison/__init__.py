@@ -1,0 +1,1 @@
+"""The model against the champion, on the same rows."""

@@ -1,0 +1,1 @@
+"""What decisions with the model are worth."""

@@ -1,0 +1,1 @@
+"""What the model costs in time, memory and size."""

@@ -1,0 +1,1 @@
+"""What each feature buys, and what it costs."""

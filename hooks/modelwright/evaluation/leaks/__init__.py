@@ -1,0 +1,1 @@
+"""Traps for a model that knows what it cannot know."""

@@ -1,0 +1,1 @@
+"""How quality grows with rows, and with the settings of the model."""

@@ -1,0 +1,1 @@
+"""How much the model tells about who was in its training rows."""

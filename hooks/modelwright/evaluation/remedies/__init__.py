@@ -1,0 +1,1 @@
+"""What to do next, ranked by what it is expected to gain."""

@@ -1,0 +1,1 @@
+"""The model on parts of the rows: declared ones, and the weakest that a search found."""

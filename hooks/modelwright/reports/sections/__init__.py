@@ -1,0 +1,1 @@
+"""The sections of the evaluation page, one module for each theme."""

@@ -1,0 +1,1 @@
+"""What may be promised besides quality: one module for each theme of the evaluation."""
