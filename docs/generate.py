@@ -12,9 +12,9 @@ ROOT = Path(__file__).resolve().parents[1]
 # A script finds the folder that it lies in; the pages are imported by their full name, as the tests do it.
 sys.path.insert(0, str(ROOT))
 
-from docs.pages import checks, cli, evidence, gates, hooks, questions, schema, spec, standard, workflows  # noqa: E402 - see above
+from docs.pages import checks, cli, evidence, gates, hooks, questions, sabotages, schema, spec, standard, workflows  # noqa: E402 - see above
 
-PAGES = (questions, spec, schema, standard, cli, checks, gates, evidence, workflows, hooks)
+PAGES = (questions, spec, schema, standard, cli, checks, gates, sabotages, evidence, workflows, hooks)
 # Whole folders that are generated: what lies there and is not written any more is stale too.
 FOLDERS = ("docs/reference/checks",)
 

@@ -106,10 +106,25 @@ class Ground:
         for fitted, held in cv if isinstance(cv, list) else cv.split(X, y):
             one = clone(self.model).fit(X.iloc[fitted], y.iloc[fitted])
             places.append(np.asarray(held))
-            parts.append(scored_by(self.repo, one, training.iloc[held]))
+            parts.append(self._held_by(one, training.iloc[held]))
         order = np.argsort(np.concatenate(places), kind="stable")
         truth = np.concatenate([one.truth for one in parts])[order]
         return np.concatenate(places)[order], Scored(truth, np.concatenate([one.scores for one in parts])[order])
+
+    def _held_by(self, clone: Any, rows: "pd.DataFrame") -> Scored:
+        """What a clone predicts for a fold. Of a class that it was not shown, it says that there is no chance of it."""
+        X, y = rows[self.spec.features.names], rows[self.spec.data.target]
+        if self.spec.model.task == "regression":
+            return Scored(np.asarray(y, dtype=float), np.asarray(clone.predict(X), dtype=float))
+        known = list(self.model.classes_)
+        codes = {name: code for code, name in enumerate(known)}
+        found = np.asarray(clone.predict_proba(X), dtype=float)
+        aligned = np.zeros((len(rows), len(known)))
+        aligned[:, [codes[name] for name in clone.classes_]] = found
+        if self.spec.model.task == "binary":
+            positive = self.spec.data.positive
+            return Scored((np.asarray(y) == positive).astype(float), aligned[:, codes[positive]])
+        return Scored(np.array([codes[name] for name in y.tolist()], dtype=float), aligned)
 
     def predict(self, rows: "pd.DataFrame") -> Scored:
         """What the model predicts for other rows that have the target, such as corrupted ones of the holdout.
