@@ -94,7 +94,7 @@ def default(field: inspect.Field) -> str:
     """The default as TOML and JSON write it; `required` where there is none."""
     value: Any = field.default
     if value is msgspec.NODEFAULT:
-        return "*required*"
+        return "*required*" if field.default_factory is msgspec.NODEFAULT else "none"
     if value is None:
         return "none"
     if isinstance(value, msgspec.Struct):

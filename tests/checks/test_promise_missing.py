@@ -8,7 +8,16 @@ from tests.checks.model_repos import SPEC, changed, found, write
 
 CHECK = "promise-missing"
 PAGE = {"docs/impact-assessment.md": "# Impact assessment\n"}
-HIGH = changed(SPEC, ('risk = "minimal"', 'risk = "high"'), ("[features]", 'protected = ["sex"]\n\n[features]'))
+CASES = """
+[promises.decision]
+values = { true_positive = 90, false_positive = -10 }
+
+[promises.behaviour.direction.more-calls]
+reason = "Who calls is unhappy."
+add = { calls = 1 }
+must_not = "fall"
+"""
+HIGH = changed(SPEC, ('risk = "minimal"', 'risk = "high"'), ("[features]", 'protected = ["sex"]\n\n[features]')) + CASES
 LIVE = changed(HIGH, ('serving = "batch"', 'serving = "batch"\nstatus = "production"'))
 
 
@@ -57,7 +66,6 @@ def test_an_impact_assessment_is_asked_for_above_minimal(tmp_path: Path) -> None
         ('headline = "roc_auc"', 'headline = "roc_auc"\nconfidence = 0.9', "at least 0.95"),
         ("linear = 0.01", "linear = 0", "a positive margin over the linear baseline"),
         ("linear = 0.01", "linear = -0.01", "a positive margin over the linear baseline"),
-        ('protected = ["sex"]\n', "", "protected columns, or protected_reason"),
     ],
 )
 def test_what_only_the_high_tier_asks_for(tmp_path: Path, old: str, new: str, missing: str) -> None:
@@ -65,6 +73,22 @@ def test_what_only_the_high_tier_asks_for(tmp_path: Path, old: str, new: str, mi
 
     assert asked(tmp_path, spec) == [missing]
     assert asked(tmp_path, spec.replace('"high"', '"limited"')) == []
+
+
+@pytest.mark.parametrize("tier", ["limited", "high"])
+@pytest.mark.parametrize(
+    ("old", "new", "missing"),
+    [
+        ('protected = ["sex"]\n', "", "protected columns, or protected_reason"),
+        (CASES[: CASES.index("[promises.behaviour")], "", "what decisions are worth"),
+        (CASES[CASES.index("[promises.behaviour") :], "[promises.behaviour]\n", "a case of how it must behave"),
+    ],
+)
+def test_what_every_tier_above_minimal_asks_for(tmp_path: Path, tier: str, old: str, new: str, missing: str) -> None:
+    spec = changed(HIGH, (old, new))
+
+    assert asked(tmp_path, spec.replace('"high"', f'"{tier}"')) == [missing]
+    assert asked(tmp_path, spec.replace('"high"', '"minimal"')) == []
 
 
 def test_a_reason_stands_in_for_protected_columns(tmp_path: Path) -> None:
@@ -83,7 +107,9 @@ def test_approvals_of_all_promises_and_of_the_page_are_enough(tmp_path: Path) ->
 def test_promises_that_nobody_approved_are_named(tmp_path: Path) -> None:
     some = "".join(map(approval, ("docs/", "promises.quality.roc_auc", "promises.margins", "promises.confidence")))
 
-    assert asked(tmp_path, LIVE + some) == ["an approval of promises.quality.brier_score, promises.single_feature"]
+    assert asked(tmp_path, LIVE + some) == [
+        "an approval of promises.quality.brier_score, promises.single_feature, promises.decision, promises.behaviour"
+    ]
 
 
 def test_an_approval_from_the_future_is_none(tmp_path: Path) -> None:

@@ -215,3 +215,85 @@ def test_without_git_or_without_a_commit_nothing_is_said(tmp_path: Path) -> None
 
     git(tmp_path, "init", "--quiet")
     assert weaker(tmp_path, BEFORE) == []
+
+
+THEMES = """
+[promises.champion]
+margin = 0.01
+
+[promises.slices]
+columns = ["plan"]
+behind = 0.05
+
+[[promises.slices.declared]]
+name = "new customers"
+where = [{ column = "age", at_most = 1 }]
+at_least = 0.7
+
+[promises.behaviour.direction.more-calls]
+reason = "Who calls is unhappy."
+add = { calls = 1 }
+must_not = "fall"
+share = 0.9
+
+[promises.decision]
+values = { true_positive = 90, false_positive = -10 }
+"""
+LOOSER_THEMES = [
+    ("margin = 0.01", "margin = 0.05", "promises.champion.margin: raised from 0.01 to 0.05"),
+    ("margin = 0.01\n", "", "promises.champion.margin: removed; it was 0.01"),
+    ("margin = 0.01", "margin = 0.01\nlost_rows = 0.5", "promises.champion.lost_rows: raised from 0.02 to 0.5"),
+    ('columns = ["plan"]', "columns = []", "promises.slices.columns: 'plan' is no longer listed"),
+    (
+        "at_least = 0.7\n",
+        "at_least = 0.6\n",
+        "promises.slices.declared.new customers.at_least: lowered from 0.7 to 0.6",
+    ),
+    ('"new customers"', '"old customers"', "promises.slices.declared: 'new customers' is no longer listed"),
+    (
+        "at_most = 1 }",
+        "at_most = 2 }",
+        "promises.slices.declared.new customers.where: {'column': 'age', 'at_most': 1} is no longer listed",
+    ),
+    ("share = 0.9", "share = 0.8", "promises.behaviour.direction.more-calls.share: lowered from 0.9 to 0.8"),
+    ("more-calls", "fewer-calls", "promises.behaviour.direction.more-calls: removed"),
+    (
+        'must_not = "fall"',
+        'must_not = "rise"',
+        "promises.behaviour.direction.more-calls.must_not: changed from 'fall' to 'rise'",
+    ),
+    ("true_positive = 90", "true_positive = 900", "promises.decision.values.true_positive: changed from 90 to 900"),
+    ("[promises.champion]\nmargin = 0.01\n", "", "promises.champion: removed"),
+    (
+        "[promises.champion]",
+        "[promises.leaks]\nsides = 0.9\n\n[promises.champion]",
+        "promises.leaks.sides: raised from 0.6 to 0.9",
+    ),
+]
+
+
+@pytest.fixture
+def themed(tmp_path: Path) -> Path:
+    """The same with promises of themes."""
+    commit_all(write(tmp_path / "repo", {"model.toml": BEFORE + THEMES}))
+    git(tmp_path / "repo", "switch", "--quiet", "--create", "change")
+    return tmp_path / "repo"
+
+
+@pytest.mark.parametrize(("old", "new", "fact"), LOOSER_THEMES)
+def test_a_theme_that_promises_less_is_found(themed: Path, old: str, new: str, fact: str) -> None:
+    assert weaker(themed, BEFORE + changed(THEMES, (old, new))) == [fact]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("margin = 0.01", "margin = 0.005"),
+        ("share = 0.9", "share = 0.95"),
+        ("behind = 0.05", "behind = 0.04"),
+        ("[promises.champion]", "[promises.leaks]\nsides = 0.55\n\n[promises.champion]"),
+        ("[promises.champion]", "[promises.privacy]\n\n[promises.champion]"),
+    ],
+)
+def test_a_theme_that_promises_more_is_fine(themed: Path, old: str, new: str) -> None:
+    assert weaker(themed, BEFORE + changed(THEMES, (old, new))) == []

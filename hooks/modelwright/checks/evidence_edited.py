@@ -28,7 +28,7 @@ from typing import Any
 
 import msgspec
 
-from modelwright.evidence import SEAL, Challenge, Evaluation, Record, Training, Validation, is_sealed
+from modelwright.evidence import SEAL, Challenge, Estimate, Evaluation, Record, Training, Validation, is_sealed
 from modelwright.finding import Finding
 from modelwright.patterns import compiled
 from modelwright.repo import Repo
@@ -152,7 +152,7 @@ def _card(repo: Repo, evaluation: Evaluation) -> Iterator[Finding]:
         lines = card.lines
     except Unreadable:
         return
-    known = {str(one.estimate) for one in evaluation.metrics} | {str(one.estimate) for one in evaluation.leads}
+    known = {str(one) for one in _estimates_in(evaluation)}
     for number, line in enumerate(lines, start=1):
         model = _MODEL.search(line)
         if model and model[1] != evaluation.model:
@@ -163,6 +163,18 @@ def _card(repo: Repo, evaluation: Evaluation) -> Iterator[Finding]:
                 if shown[0] not in known:
                     fact = f"says {shown[0]}, which is not in reports/evaluation.json"
                     yield card.finding(fact, number, shown.start() + 1)
+
+
+def _estimates_in(value: Any) -> Iterator[Estimate]:
+    """Every number with an interval that the evidence holds, whatever its theme."""
+    if isinstance(value, Estimate):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _estimates_in(getattr(value, name))
+    elif isinstance(value, tuple | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _estimates_in(one)
 
 
 def _at(file: File, key: str, fact: str) -> Finding:

@@ -9,9 +9,11 @@ Holds `model.toml` against what its risk tier asks for. Each tier asks for all t
 | `minimal` | one bound on quality, and a lead over the dummy baseline |
 | `limited` | bounds on two metrics; for classes, one of them on probabilities: `log_loss` or `brier_score` |
 | `limited` | `docs/impact-assessment.md` |
+| `limited` | `data.protected`, or `data.protected_reason`, which says why no column is |
+| `limited` | `promises.decision`: what a right and a wrong decision are worth |
+| `limited` | `promises.behaviour`: at least one case that anybody who knows the field would agree to |
 | `high` | `promises.confidence` of at least 0.95 |
 | `high` | a positive margin over the linear baseline |
-| `high` | `data.protected`, or `data.protected_reason`, which says why no column is |
 | `high`, in production | `[[approvals]]` of every promise and of `docs/impact-assessment.md` |
 
 A model is in production once `model.status` says so. An approval whose day is still to come is none. A waiver of
@@ -21,7 +23,8 @@ A model is in production once `model.status` says so. An approval whose day is s
 
 One metric can be met by luck or by design. Ranks may be right where the probabilities behind them are far off, and it
 is on those that prices and thresholds are set. Where a prediction can do serious harm, more must be written down than
-a number that looks good: who could be treated worse, whether a simpler model would do, who said yes, and when.
+a number that looks good: what a mistake costs, what the model must never do, who could be treated worse, whether a
+simpler model would do, who said yes, and when.
 
 ## How to fix it
 
@@ -47,7 +50,7 @@ from msgspec import Struct
 from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.sources import Toml
-from modelwright.spec import SPEC_NAME, Risk, Spec
+from modelwright.spec import SPEC_NAME, THEMES, Risk, Spec
 
 FAMILY = "spec"
 ASSESSMENT = "docs/impact-assessment.md"
@@ -106,6 +109,15 @@ def _protected(repo: Repo) -> str:
     return "" if data.protected or data.protected_reason else "protected columns, or protected_reason"
 
 
+def _decision(repo: Repo) -> str:
+    return "" if repo.spec.promises.decision is not None else "what decisions are worth"
+
+
+def _behaviour(repo: Repo) -> str:
+    cases = repo.spec.promises.behaviour
+    return "" if cases and (cases.invariance or cases.direction or cases.minimum) else "a case of how it must behave"
+
+
 def _approved_promises(repo: Repo) -> str:
     lacking = [key for key in promises_of(repo.spec) if not _is_approved(repo.spec, key)]
     every = len(lacking) == len(promises_of(repo.spec))
@@ -120,9 +132,11 @@ REQUIREMENTS = (
     Requirement("limited", "promises.quality", _two_bounds),
     Requirement("limited", "promises.quality", _bound_on_probabilities),
     Requirement("limited", "model.risk", _assessment),
+    Requirement("limited", "data.protected", _protected),
+    Requirement("limited", "promises.decision", _decision),
+    Requirement("limited", "promises.behaviour", _behaviour),
     Requirement("high", "promises.confidence", _confidence),
     Requirement("high", "promises.margins", _linear),
-    Requirement("high", "data.protected", _protected),
     Requirement("high", "model.status", _approved_promises, in_production=True),
     Requirement("high", "model.status", _approved_assessment, in_production=True),
 )
@@ -145,7 +159,8 @@ def check(repo: Repo) -> Iterator[Finding]:
 def promises_of(spec: Spec) -> list[str]:
     """The keys of the spec's promises."""
     quality = [f"promises.quality.{metric}" for metric in spec.promises.quality]
-    return [*quality, "promises.margins", "promises.confidence", "promises.single_feature"]
+    themes = [f"promises.{key}" for key in THEMES if getattr(spec.promises, key) is not None]
+    return [*quality, "promises.margins", "promises.confidence", "promises.single_feature", *themes]
 
 
 def _is_approved(spec: Spec, key: str) -> bool:

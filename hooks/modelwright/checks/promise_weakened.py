@@ -9,6 +9,7 @@ the last commit. It reports
 - a lower `confidence`, a higher `single_feature`, a larger budget of tuning
 - a smaller holdout, another seed, another strategy, keys or group that are gone: all of them draw another holdout
 - a column that is no longer listed under `leaking` or `protected`
+- what is promised of slices, groups, cases and the other themes, where it is removed, looser, or of something else
 - a lower risk tier, another task, a model that is no longer said to be in production
 - an approval that was removed
 
@@ -39,6 +40,7 @@ note = "The new customers are harder to tell apart; see docs/decisions/0004-new-
 from collections.abc import Iterator
 from typing import Any
 
+from modelwright.checks._weaker_themes import Weaker, weaker_themes
 from modelwright.finding import Finding
 from modelwright.repo import Repo
 from modelwright.sources import Toml
@@ -59,8 +61,6 @@ _TIERS = ("minimal", "limited", "high")
 _DRAWN_BY = ("strategy", "column", "group", "stratify", "cut", "frozen", "seed")
 _DEFAULTS: dict[str, Any] = {"holdout": 0.2, "seed": 0, "trials": 10, "folds": 3, "confidence": 0.95}
 _DEFAULTS |= {"single_feature": 0.95, "overlap": 0.01, "status": "development"}
-
-Weaker = tuple[str, str]
 
 
 def check(repo: Repo) -> Iterator[Finding]:
@@ -111,6 +111,7 @@ def weaker(before: dict[str, Any], now: dict[str, Any], spec: Spec) -> Iterator[
     yield from _holdout(before, now)
     yield from _model(before, now)
     yield from _lists(before, spec)
+    yield from weaker_themes(_table(before, "promises"), _table(now, "promises"))
     kept = {(one.of, one.by, str(one.on)) for one in spec.approvals}
     for of, by, on in _approvals(before):
         if (of, by, on) not in kept:

@@ -12,12 +12,13 @@ import msgspec
 from modelwright.errors import InputError
 from modelwright.layout import SPEC_NAME
 from modelwright.spec.contradictions import contradictions
+from modelwright.spec.measures import LOWER_IS_BETTER, METRICS
 from modelwright.spec.tables import (
-    LOWER_IS_BETTER,
-    METRICS,
+    THEMES,
     Approval,
     Bound,
     Metric,
+    Promises,
     Risk,
     Spec,
     Waiver,
@@ -28,9 +29,11 @@ __all__ = [
     "LOWER_IS_BETTER",
     "METRICS",
     "SPEC_NAME",
+    "THEMES",
     "Approval",
     "Bound",
     "Metric",
+    "Promises",
     "Risk",
     "Spec",
     "Waiver",
