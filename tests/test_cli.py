@@ -104,3 +104,17 @@ def test_a_program_that_checks_ends_with_the_code_and_all_that_it_printed(option
     assert answer.returncode == 1
     assert answer.stdout.startswith("a.py:2:1: torch.load")
     assert answer.stdout.endswith("[code-executing-load]\n")
+
+
+def test_verdicts_are_shown_as_a_table_unless_another_format_is_asked_for() -> None:
+    assert vars(parser().parse_args(["gate"])) == {"verb": "gate", "format": "text", "output": None}
+    asked = parser().parse_args(["gate", "--format", "junit", "--output", "gates.xml"])
+    assert (asked.format, asked.output) == ("junit", "gates.xml")
+
+
+def test_a_format_of_verdicts_that_does_not_exist_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["gate", "--format", "sarif"])
+
+    assert stopped.value.code == 2
+    assert "'text', 'json', 'junit'" in capsys.readouterr().err

@@ -53,6 +53,8 @@ def parser() -> "argparse.ArgumentParser":
         stage = verbs.add_parser(name, help=summary)
         if name == "validate":
             _add_ways_to_validate(stage)
+        if name == "gate":
+            _add_ways_to_judge(stage)
 
     contract = verbs.add_parser(
         "contract", help="the contract about the data, as an Open Data Contract Standard document"
@@ -91,6 +93,11 @@ def _add_ways_to_validate(validate: "argparse.ArgumentParser") -> None:
     ways.add_argument("--propose", action="store_true", help="write a suite from the data and the spec, for review")
     ways.add_argument("--challenge", action="store_true", help="corrupt the data, and count what the suite notices")
     ways.add_argument("--scoring", metavar="FILE", help="hold rows that are to be scored against the suite")
+
+
+def _add_ways_to_judge(gate: "argparse.ArgumentParser") -> None:
+    gate.add_argument("--format", choices=("text", "json", "junit"), default="text", help="how to show the verdicts")
+    gate.add_argument("--output", metavar="FILE", help="where to (default: the console)")
 
 
 def _ids(value: str) -> list[str]:
@@ -211,6 +218,10 @@ def _in_repo(repo: "Repo", arguments: "argparse.Namespace") -> int:
             from modelwright.run import extract
 
             extract(repo, arguments.target, key=arguments.key, now=now)
+        elif arguments.verb == "gate":
+            from modelwright.run import gate
+
+            gate(repo, now, shown_as=arguments.format, output=arguments.output)
         elif arguments.verb == "validate" and arguments.propose:
             from modelwright.proposals.verb import propose
 

@@ -121,14 +121,16 @@ def train(repo: Repo, now: Stage) -> None:
 def evaluate(repo: Repo, now: Stage) -> None:
     """Measure the model on the holdout and write the evidence."""
     from modelwright.data.frames import load_frame
+    from modelwright.evaluation.comparison.predictions import write_predictions
     from modelwright.evaluation.evaluate import evaluate
     from modelwright.evidence import write_evidence
     from modelwright.training import load_model
 
     with _unchanged(repo):
-        frame = load_frame(repo)
-        evaluation = evaluate(repo, frame, load_model(repo))
+        frame, model = load_frame(repo), load_model(repo)
+        evaluation = evaluate(repo, frame, model)
         seen_since = _moved(repo, frame)
+    write_predictions(repo, frame, model)
     for line in seen_since:
         say(f"warning   {line}")
     write_evidence(repo.evidence_path("evaluation"), evaluation)
@@ -158,17 +160,36 @@ def _unchanged(repo: Repo) -> Iterator[None]:
         raise InputError(repo.shown("."), "data, spec or code changed during the stage: run it again")
 
 
-def gate(repo: Repo, now: Stage) -> None:
-    """Judge the evidence, one line for each promise."""
-    from modelwright.evaluation.gates import findings, judge
+def gate(repo: Repo, now: Stage, *, shown_as: str = "text", output: str | None = None) -> None:
+    """Judge the evidence, one row for each promise.
 
-    judged = judge(repo)
-    for one in judged:
-        say(f"{'kept' if one.kept else 'BROKEN':<9} {one.gate}: {one.fact}")
-    broken = findings(repo, judged)
+    Args:
+        repo: whose evidence is judged.
+        now: the stage under way.
+        shown_as: `text`, `json` or `junit`.
+        output: the file to write; the standard output without it, and then nothing else goes there.
+
+    Raises:
+        Refused: a promise is broken; a finding for each that is, none where a document took its place.
+    """
+    from pathlib import Path
+
+    from modelwright.evaluation.gates import findings, judge
+    from modelwright.evaluation.judging.formats import FORMATS
+    from modelwright.evaluation.judging.judgement import Judgement, summary
+    from modelwright.files import write_whole
+
+    verdicts = judge(repo)
+    judged = Judgement.of(repo, verdicts)
+    shown = FORMATS[shown_as](judged)
+    if output is not None:
+        write_whole(Path(output), shown.encode())
+    else:
+        print(shown, end="", flush=True)  # noqa: T201
+    broken = findings(repo, verdicts)
     if broken:
-        raise Refused(broken)
-    now.done(f"all {len(judged)} promises are kept")
+        raise Refused(broken if output is not None or shown_as == "text" else [])
+    now.done(summary(judged.counts))
 
 
 def report(repo: Repo, now: Stage) -> None:

@@ -17,28 +17,50 @@ from modelwright.model_file import dump, untrusted_types
 from modelwright.progress import track
 from modelwright.repo import Repo
 from modelwright.spec import SPEC_NAME, Spec
+from modelwright.spec.measures import QUANTILES, TOPS
+from modelwright.tuning.journal import Journal, forget
+from modelwright.tuning.search import settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Trial", "keep", "scorer", "track"]
+__all__ = ["Journal", "Trial", "keep", "scorer", "settings", "track"]
 
 
 def scorer(spec: Spec) -> Any:
     """The scikit-learn scorer of the headline metric (higher is better)."""
-    from sklearn.metrics import average_precision_score, brier_score_loss, make_scorer
+    from sklearn.metrics import (
+        average_precision_score,
+        brier_score_loss,
+        fbeta_score,
+        make_scorer,
+        mean_pinball_loss,
+        precision_score,
+        recall_score,
+        top_k_accuracy_score,
+    )
 
-    # By name, these two would score scikit-learn's idea of the positive class, which is the greater label.
-    of_a_class = {"average_precision": average_precision_score, "brier_score": brier_score_loss}
     headline = spec.promises.headline
+    if headline in TOPS:
+        return make_scorer(top_k_accuracy_score, response_method="predict_proba", k=TOPS[headline])
+    if headline.startswith("pinball_"):
+        alpha = QUANTILES[headline.removeprefix("pinball_")]
+        return make_scorer(mean_pinball_loss, greater_is_better=False, alpha=alpha)
+    # By name, these would score scikit-learn's idea of the positive class, which is the greater label.
+    of_a_class: dict[str, tuple[Any, dict[str, Any]]] = {
+        "average_precision": (average_precision_score, {"response_method": "predict_proba"}),
+        "brier_score": (brier_score_loss, {"response_method": "predict_proba", "greater_is_better": False}),
+        "precision": (precision_score, {"zero_division": 0.0}),
+        "recall": (recall_score, {"zero_division": 0.0}),
+        **{name: (fbeta_score, {"beta": beta, "zero_division": 0.0}) for name, beta in _BETAS.items()},
+    }
     if headline not in of_a_class:
         return SCORERS[headline]
-    return make_scorer(
-        of_a_class[headline],
-        response_method="predict_proba",
-        greater_is_better=headline == "average_precision",
-        pos_label=spec.data.positive,
-    )
+    function, options = of_a_class[headline]
+    return make_scorer(function, pos_label=spec.data.positive, **options)
+
+
+_BETAS = {"f1": 1.0, "f2": 2.0, "f0_5": 0.5}
 
 
 def keep(  # noqa: PLR0913 - each is a fact of the evidence, and named
@@ -90,8 +112,12 @@ def keep(  # noqa: PLR0913 - each is a fact of the evidence, and named
         model=file_digest(repo.model_path),
         content=measured_content(repo),
         nested=tuple(map(float, nested)),
+        search=repo.spec.tuning.search or "random",
+        budget=repo.spec.tuning.trials,
+        folds=repo.spec.tuning.folds,
     )
     write_evidence(repo.evidence_path("training"), evidence)
+    forget(repo)
     return evidence
 
 

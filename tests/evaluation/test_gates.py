@@ -4,6 +4,8 @@ import msgspec
 import pytest
 
 from modelwright.evaluation.gates import MUTATION_SCORES, Verdict, data_verdicts, shown, verdicts
+from modelwright.evaluation.gates.integrity import integrity
+from modelwright.evaluation.gates.quality import margins, quality
 from modelwright.evidence import (
     Anonymity,
     Challenge,
@@ -17,7 +19,9 @@ from modelwright.evidence import (
     SingleFeature,
     Validation,
 )
-from tests.specs import spec
+from modelwright.spec import Bound, Spec
+from modelwright.spec.contradictions import contradictions
+from tests.specs import regression, spec
 
 GOOD = Evaluation(
     commit=None,
@@ -50,13 +54,25 @@ PROMISED = "promised: at most 1.0%, and no group"
 REFITTED = "fitted again on the training rows alone, the model predicts within 0.25 of itself; promised: at most 1e-06"
 
 
+def judged(evaluation: Evaluation, promised: Spec | None = None) -> list[Verdict]:
+    """The verdicts of every tier: on the model as such, and not by theme."""
+    promised = promised or spec()
+    return [*integrity(promised, evaluation), *quality(promised, evaluation), *margins(promised, evaluation)]
+
+
 def broken(evaluation: Evaluation) -> dict[str, Verdict]:
-    return {one.gate: one for one in verdicts(spec(), evaluation) if not one.kept}
+    return {one.gate: one for one in judged(evaluation) if not one.kept}
+
+
+def test_the_verdicts_of_every_tier_come_first() -> None:
+    ours = judged(GOOD)
+
+    assert verdicts(spec(), GOOD)[: len(ours)] == ours
 
 
 def test_a_good_model_keeps_every_promise() -> None:
     assert broken(GOOD) == {}
-    assert [one.gate for one in verdicts(spec(), GOOD)] == [
+    assert [one.gate for one in judged(GOOD)] == [
         "leak-target-feature",
         "holdout-untouched",
         "holdout-overlap",
@@ -137,7 +153,7 @@ def test_one_broken_promise_breaks_one_gate(changed: dict[str, object], gate: st
 def test_a_feature_that_is_declared_as_leaking_breaks_its_gate() -> None:
     leaking = spec(data={"leaking": ["a"]})
 
-    assert [one.gate for one in verdicts(leaking, GOOD) if not one.kept] == ["leak-target-feature"]
+    assert [one.gate for one in judged(GOOD, leaking) if not one.kept] == ["leak-target-feature"]
 
 
 def test_a_missing_interval_never_passes() -> None:
@@ -153,6 +169,63 @@ def test_an_interval_that_is_not_a_number_never_passes() -> None:
     assert set(broken(msgspec.structs.replace(GOOD, metrics=measured))) == {"quality-roc-auc"}
 
 
+def test_the_margin_is_from_the_end_of_the_interval_to_the_bound() -> None:
+    at_least, at_most = quality(spec(), GOOD)
+
+    assert at_least.margin == pytest.approx(0.75 - 0.7)
+    assert at_most.margin == pytest.approx(0.2 - 0.15)
+    assert at_least.estimate == GOOD.metrics[0].estimate
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "kept", "margin"),
+    [(0.89, 0.91, True, 0.01), (0.87, 0.91, False, -0.01), (0.89, 0.93, False, -0.01)],
+)
+def test_a_coverage_may_be_neither_too_low_nor_too_high(low: float, high: float, kept: bool, margin: float) -> None:  # noqa: FBT001
+    promised = msgspec.structs.replace(
+        regression().promises, quality={"coverage_0_9": Bound(at_least=0.88, at_most=0.92)}
+    )
+    found = msgspec.structs.replace(GOOD, metrics=(Measured("coverage_0_9", "model", Estimate(0.9, low, high)),))
+    [one] = quality(msgspec.structs.replace(regression(), promises=promised), found)
+
+    assert (one.kept, one.promised) == (kept, "from 0.88 to 0.92")
+    assert one.margin == pytest.approx(margin)
+
+
+@pytest.mark.parametrize(
+    ("name", "bound", "fact"),
+    [
+        ("roc_auk", {"at_least": 0.5}, "roc_auk does not fit a binary task; use roc_auc, average_precision, "),
+        ("r2", {"at_least": 0.5}, "r2 does not fit a binary task; use "),
+        ("f2", {"at_most": 0.5}, "give at_least, and nothing else"),
+        ("mcc", {"at_least": float("inf")}, "inf promises nothing"),
+        ("scorer:neg_log_loss", {"at_most": 0.5}, "higher is better for a scorer of scikit-learn; give at_least"),
+        ("scorer:", {"at_least": 0.5}, "'' is no name of a scorer or a function"),
+        ("metrics:a.b", {"at_least": 0.5}, "'a.b' is no name of a scorer or a function"),
+        ("metrics:profit", {}, "give at_least or at_most, and nothing else"),
+    ],
+)
+def test_a_promise_that_means_nothing_is_refused_in_one_line(name: str, bound: dict[str, float], fact: str) -> None:
+    [(keys, said)] = contradictions(spec(promises={"quality": {name: bound}}))
+
+    assert keys == ("promises", "quality", name)
+    assert fact in said
+    assert "\n" not in said
+
+
+@pytest.mark.parametrize("name", ["f2", "scorer:neg_log_loss", "metrics:profit"])
+def test_a_promise_of_another_metric_fits(name: str) -> None:
+    assert not [*contradictions(spec(promises={"quality": {name: {"at_least": 0.1}}}))]
+
+
+def test_a_coverage_is_no_headline() -> None:
+    promised = msgspec.structs.replace(regression().promises, headline="coverage_0_9")
+
+    [(keys, _)] = contradictions(msgspec.structs.replace(regression(), promises=promised))
+
+    assert keys == ("promises", "headline")
+
+
 def test_numbers_are_shown_with_the_digits_that_they_are_worth() -> None:
     assert shown(Estimate(0.78123, 0.76, 0.79)) == "0.781 (0.760 to 0.790)"
     assert shown(Estimate(41.6234, 39.1, 44.1)) == "41.6 (39.1 to 44.1)"
@@ -164,8 +237,8 @@ NOTICING = Challenge(None, GOOD.fingerprints, "rows", "s", 100, 96, ())
 
 
 def broken_by_data(validation: Validation, challenge: Challenge, risk: str = "limited") -> dict[str, str]:
-    judged = data_verdicts(spec(model={"risk": risk}), validation, challenge)
-    return {one.gate: one.fact for one in judged if not one.kept}
+    found = data_verdicts(spec(model={"risk": risk}), validation, challenge)
+    return {one.gate: one.fact for one in found if not one.kept}
 
 
 def test_good_data_and_a_suite_that_bites_keep_both_promises() -> None:

@@ -1,12 +1,17 @@
 """Intervals hold the truth as often as they say, and the same seed gives the same interval."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pytest
 
-from modelwright.evaluation.intervals import REPLICATES, estimates, resample
+from modelwright.evaluation.evaluate import _compare
+from modelwright.evaluation.ground import Ground
+from modelwright.evaluation.intervals import REPLICATES, estimates, lead, measured, resample
 from modelwright.evaluation.metrics import METRICS, Floats, Scored
+from modelwright.spec import METRICS as METRICS_OF
+from modelwright.spec.measures import MORE
 
 
 def test_each_replicate_draws_as_many_rows_as_there_are() -> None:
@@ -50,22 +55,6 @@ def test_higher_confidence_widens_the_interval() -> None:
     assert wide.low < narrow.low < narrow.high < wide.high
 
 
-def test_intervals_cover_the_truth_as_often_as_they_say() -> None:
-    """200 samples of a known AUC: 95 % of the intervals hold it, give or take three standard errors."""
-    separation = 1.0
-    truth_auc = 0.7602499  # of two normal distributions one standard deviation apart: Phi(1 / sqrt(2))
-    draw = np.random.default_rng(1)
-    held = 0
-    for seed in range(200):
-        truth = np.repeat([0.0, 1.0], 150)
-        scored = Scored(truth, draw.normal(size=300) + separation * truth)
-        compute = partial(METRICS["roc_auc"].compute, scored)
-        [interval] = estimates([compute], 300, seed=seed, confidence=0.95)
-        held += interval.low <= truth_auc <= interval.high
-
-    assert held / 200 == pytest.approx(0.95, abs=3 * (0.95 * 0.05 / 200) ** 0.5)
-
-
 def test_intervals_of_dependent_rows_need_blocks() -> None:
     """Ten equal rows a day hold no more than one: without blocks the interval is too narrow by far."""
     days = np.random.default_rng(2).normal(size=40)
@@ -78,3 +67,116 @@ def test_intervals_of_dependent_rows_need_blocks() -> None:
     [blocked] = estimates([squared], 400, seed=0, confidence=0.95, blocks=np.repeat(np.arange(40.0), 10))
 
     assert blocked.high - blocked.low > 2.5 * (alone.high - alone.low)
+
+
+def drawn(task: str, rows: int, *, seed: int = 0) -> Scored:
+    draw = np.random.default_rng(seed)
+    if task == "binary":
+        truth = (draw.random(rows) < 0.3).astype(float)
+        return Scored(truth, 1 / (1 + np.exp(0.8 - 1.5 * (truth + draw.normal(size=rows) - 0.5))))
+    if task == "multiclass":
+        truth = draw.integers(0, 4, rows)
+        return Scored(truth.astype(float), 0.8 * draw.dirichlet(np.ones(4), rows) + 0.2 * np.eye(4)[truth])
+    truth = draw.normal(50, 10, rows)
+    return Scored(truth, truth + draw.normal(0, 5, rows))
+
+
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+def test_without_draws_of_rows_the_interval_is_that_of_the_bootstrap(task: Any) -> None:
+    """At 3,000 rows nothing is skewed any more, so both ends agree to a tenth of the width."""
+    scored = drawn(task, 3_000)
+    names = [*METRICS_OF[task], *MORE[task][:2]]
+    computes = [partial(METRICS[name].compute, scored) for name in names]
+    bootstrapped = estimates(computes, 3_000, seed=0, confidence=0.95)
+    for name, ours, theirs in zip(names, measured(names, scored, confidence=0.95, seed=0), bootstrapped, strict=True):
+        width = theirs.high - theirs.low
+        assert ours.value == pytest.approx(theirs.value), name
+        assert ours.low == pytest.approx(theirs.low, abs=0.12 * width), name
+        assert ours.high == pytest.approx(theirs.high, abs=0.12 * width), name
+        assert ours.method, name
+
+
+@pytest.mark.parametrize("name", ["roc_auc", "average_precision", "log_loss", "mcc", "f1"])
+def test_a_lead_is_paired_and_its_interval_is_that_of_the_bootstrap(name: str) -> None:
+    model = drawn("binary", 3_000)
+    noise = np.random.default_rng(1).normal(size=3_000) / 2
+    other = Scored(model.truth, 1 / (1 + np.exp(-np.log(model.scores / (1 - model.scores)) - noise)))
+    sign = 1 if METRICS[name].higher_is_better else -1
+
+    def ahead(weights: Floats) -> Floats:
+        return sign * (METRICS[name].compute(model, weights) - METRICS[name].compute(other, weights))
+
+    [theirs] = estimates([ahead], 3_000, seed=0, confidence=0.95)
+    ours = lead(name, model, other, confidence=0.95, seed=0)
+    alone = measured([name], model, confidence=0.95, seed=0)[0]
+
+    assert (ours.value, ours.low, ours.high) == pytest.approx(
+        (theirs.value, theirs.low, theirs.high), abs=0.12 * (theirs.high - theirs.low)
+    )
+    assert ours.high - ours.low < 0.8 * (alone.high - alone.low)
+
+
+def test_equal_rows_of_a_day_count_as_one_in_every_metric() -> None:
+    for task in METRICS_OF:
+        days = drawn(task, 200)
+        rows = Scored(np.repeat(days.truth, 24), np.repeat(days.scores, 24, axis=0))
+        blocks = np.repeat(np.arange(200), 24)
+        names = [*METRICS_OF[task], *MORE[task][:2]]
+        blocked = measured(names, rows, confidence=0.95, seed=0, blocks=blocks)
+        alone = measured(names, rows, confidence=0.95, seed=0)
+        for name, wide, narrow in zip(names, blocked, alone, strict=True):
+            assert wide.high - wide.low > 3.5 * (narrow.high - narrow.low), name
+            assert "200 blocks" in wide.method, name
+
+
+@pytest.mark.parametrize("rows", [2, 3, 5])
+def test_a_handful_of_rows_that_are_all_right_shows_next_to_nothing(rows: int) -> None:
+    truth = np.r_[0.0, 1.0, np.zeros(rows - 2)]
+    perfect = Scored(truth, 0.2 + 0.6 * truth)
+    constant = Scored(truth, np.full(rows, 0.3))
+    for name in METRICS_OF["binary"]:
+        [found] = measured([name], perfect, confidence=0.95, seed=0)
+        assert np.isfinite([found.value, found.low, found.high]).all(), name
+        if METRICS[name].scale != "positive":
+            assert found.high - found.low > 0.4, name
+    assert lead("roc_auc", perfect, constant, confidence=0.95, seed=0).low < 0.1
+    assert lead("accuracy", perfect, perfect, confidence=0.95, seed=0).low < 0
+
+
+def test_constant_scores_rank_nothing() -> None:
+    scored = Scored(np.repeat([0.0, 1.0], 50), np.full(100, 0.3))
+
+    [found] = measured(["roc_auc"], scored, confidence=0.95, seed=0)
+
+    assert (found.value, found.low, found.high) == (0.5, 0.5, 0.5)
+
+
+@pytest.mark.parametrize("blocks", [None, np.zeros(1)])
+def test_an_interval_of_one_row_is_refused(blocks: Any) -> None:
+    with pytest.raises(ValueError, match="has 1 row, and an interval needs two"):
+        measured(["accuracy"], Scored(np.ones(1), np.ones(1)), confidence=0.95, seed=0, blocks=blocks)
+
+
+def test_an_interval_of_one_block_is_refused() -> None:
+    with pytest.raises(ValueError, match="is one block of rows"):
+        measured(["accuracy"], drawn("binary", 9), confidence=0.95, seed=0, blocks=np.zeros(9))
+
+
+def test_every_number_of_an_evaluation_names_its_rows_and_its_method(made_up: Ground) -> None:
+    metrics, leads = _compare(made_up)
+
+    for found in [*(one.estimate for one in metrics), *(one.estimate for one in leads)]:
+        assert found.rows == len(made_up.holdout)
+        assert found.method
+        assert found.low <= found.value <= found.high
+    assert (metrics, leads) == _compare(made_up), "the same inputs give the same numbers"
+
+
+def test_blocks_that_are_all_right_count_as_one_row_each() -> None:
+    truth = np.repeat([0.0, 1.0] * 10, 100)
+
+    [rows] = measured(["accuracy"], Scored(truth, truth), confidence=0.95, seed=0)
+    [blocked] = measured(["accuracy"], Scored(truth, truth), confidence=0.95, seed=0, blocks=np.repeat(range(20), 100))
+
+    assert rows.low > 0.99
+    assert blocked.low < 0.85

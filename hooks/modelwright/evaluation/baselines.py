@@ -24,7 +24,11 @@ def linear(spec: Spec) -> Any:
 
     features = ColumnTransformer(
         [
-            ("numeric", make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), list(spec.features.numeric)),
+            (
+                "numeric",
+                make_pipeline(SimpleImputer(strategy="median", keep_empty_features=True), StandardScaler()),
+                list(spec.features.numeric),
+            ),
             (
                 "categorical",
                 OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=10),

@@ -75,7 +75,7 @@ def difference(one: Floats, other: Floats, confidence: float) -> Estimate:
     return Estimate(value, value - half, value + half, len(one) + len(other), "Welch t interval")
 
 
-def difference_of_proportions(  # noqa: PLR0913 - two shares, and how sure to be
+def difference_of_proportions(
     successes: float, rows: int, other_successes: float, other_rows: int, confidence: float
 ) -> Estimate:
     """A share of one group less that of another, whose rows are other rows (Newcombe, 1998, method 10).
@@ -105,12 +105,10 @@ def summed(influences: Floats, blocks: npt.NDArray[Any] | None) -> tuple[int, fl
         influences: shape (rows,), what each row adds to a number, centred at zero.
         blocks: shape (rows,): what rows of equal value add is summed first.
     """
-    if blocks is None:
-        units, totals = len(influences), influences
-    else:
-        codes = np.unique(blocks, return_inverse=True)[1]
-        totals = np.bincount(codes, weights=influences)
-        units = len(totals)
+    totals: Floats = influences
+    if blocks is not None:
+        totals = np.bincount(np.unique(blocks, return_inverse=True)[1], weights=influences).astype(float)
+    units = len(totals)
     if units < _PAIR:
         return units, math.nan
     return units, math.sqrt(float(totals @ totals) * units / (units - 1)) / len(influences)

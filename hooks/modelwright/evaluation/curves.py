@@ -9,12 +9,18 @@ from modelwright.spec import Spec
 
 _POINTS = 101
 _BINS = 10
+_CLASSES = 30
 
 
 def curves(spec: Spec, scored: Scored, classes: list[str]) -> dict[str, Any]:
     """The points of each figure of the task."""
     if spec.model.task == "binary":
-        return {"roc": _roc(scored), "reliability": _reliability(scored), "gains": _gains(scored)}
+        return {
+            "roc": _roc(scored),
+            "precision_recall": _precision_recall(scored),
+            "reliability": _reliability(scored),
+            "gains": _gains(scored),
+        }
     if spec.model.task == "multiclass":
         return {"confusion": _confusion(scored, classes)}
     return {"predicted": _predicted(scored), "residuals": _residuals(scored)}
@@ -40,21 +46,59 @@ def _reliability(scored: Scored) -> dict[str, list[float]]:
     }
 
 
-def _gains(scored: Scored) -> dict[str, float]:
-    """What the tenth of the rows with the highest scores holds, for readers who are not technical."""
-    top = np.argsort(-scored.scores, kind="stable")[: max(1, len(scored.scores) // 10)]
+def _precision_recall(scored: Scored) -> dict[str, Any]:
+    """Precision at an even grid of recalls: that of the highest threshold which finds as many, and no straight line."""
+    from sklearn.metrics import average_precision_score, precision_recall_curve
+
+    precision, recall, _ = precision_recall_curve(scored.truth, scored.scores)
+    grid = np.linspace(0, 1, _POINTS)
+    # Recall falls along the curve; between two thresholds there is no classifier, so the next that finds enough counts.
+    places = len(recall) - 1 - np.searchsorted(recall[::-1], grid - 1e-12)
     return {
-        "share_of_rows": len(top) / len(scored.scores),
-        "positive_in_top": float(scored.truth[top].mean()),
+        "recall": grid.tolist(),
+        "precision": precision[places].tolist(),
+        "prevalence": float(scored.truth.mean()),
+        "average_precision": float(average_precision_score(scored.truth, scored.scores)),
+    }
+
+
+def _gains(scored: Scored) -> dict[str, Any]:
+    """What the rows with the highest scores hold: a tenth of them in words, and every hundredth as points.
+
+    Rows of equal score are in no order, so each counts for as many positives as they have on average.
+    """
+    order, rows = scored.order, len(scored.scores)
+    scores = scored.scores[order]
+    ends = np.flatnonzero(np.r_[scores[1:] != scores[:-1], True])
+    found = np.interp(np.arange(rows + 1), np.r_[0, ends + 1], np.r_[0, scored.truth[order].cumsum()[ends]])
+    positive = max(float(scored.truth.sum()), 1.0)
+    top = max(1, rows // 10)
+    grid = np.linspace(0, 1, _POINTS)
+    share = np.interp(grid * rows, np.arange(rows + 1), found) / positive
+    return {
+        "share_of_rows": top / rows,
+        "positive_in_top": float(found[top] / top),
         "positive_overall": float(scored.truth.mean()),
-        "found_in_top": float(scored.truth[top].sum() / max(scored.truth.sum(), 1)),
+        "found_in_top": float(found[top] / positive),
+        "rows": grid.tolist(),
+        "found": share.tolist(),
+        "lift": [1.0 if step == 0 else float(one / step) for step, one in zip(grid, share, strict=True)],
     }
 
 
 def _confusion(scored: Scored, classes: list[str]) -> dict[str, Any]:
-    codes = scored.truth.astype(int) * len(classes) + scored.labels.astype(int)
-    counts = np.bincount(codes, minlength=len(classes) ** 2).reshape(len(classes), len(classes))
-    return {"classes": classes, "counts": counts.tolist()}
+    """The counts of true and predicted classes; of very many classes those with most errors, and one of all others."""
+    truth, named = scored.truth.astype(np.intp), scored.labels.astype(np.intp)
+    if len(classes) > _CLASSES:
+        wrong = truth != named
+        errors = sum(np.bincount(codes[wrong], minlength=len(classes)) for codes in (truth, named))
+        kept = np.sort(np.argsort(-np.asarray(errors), kind="stable")[: _CLASSES - 1])
+        fewer = np.full(len(classes), len(kept))
+        fewer[kept] = np.arange(len(kept))
+        truth, named = fewer[truth], fewer[named]
+        classes = [*(classes[code] for code in kept), f"{len(classes) - len(kept):,} others"]
+    counts = np.bincount(truth * len(classes) + named, minlength=len(classes) ** 2)
+    return {"classes": classes, "counts": counts.reshape(len(classes), len(classes)).tolist()}
 
 
 def _predicted(scored: Scored) -> dict[str, list[float]]:

@@ -1,7 +1,7 @@
 """The model on the holdout: the numbers behind every gate and page."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,11 +22,13 @@ from modelwright.evaluation.efficiency import measure as efficiency
 from modelwright.evaluation.fairness import measure as fairness
 from modelwright.evaluation.ground import Ground, scored_by
 from modelwright.evaluation.importance import measure as importance
-from modelwright.evaluation.intervals import REPLICATES, estimates
+from modelwright.evaluation.intervals import lead, measured
 from modelwright.evaluation.leaks import alone
 from modelwright.evaluation.leaks import measure as leaks
 from modelwright.evaluation.learning import measure as learning
-from modelwright.evaluation.metrics import METRICS, Floats, Scored
+from modelwright.evaluation.metrics import METRICS, Scored
+from modelwright.evaluation.own import own
+from modelwright.evaluation.posterior import DRAWS
 from modelwright.evaluation.privacy import measure as privacy
 from modelwright.evaluation.remedies import measure as remedies
 from modelwright.evaluation.reproducibility import measure as reproducibility
@@ -39,7 +41,8 @@ from modelwright.fingerprints import asked_digest, file_digest, fingerprints
 from modelwright.progress import track
 from modelwright.repo import Repo
 from modelwright.spec import METRICS as METRICS_OF_TASK
-from modelwright.spec import Spec
+from modelwright.spec import SPEC_NAME
+from modelwright.spec.measures import is_own
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,13 +67,14 @@ MEASURES: dict[str, Callable[[Ground], Record | None]] = {
 }
 
 
-def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
+def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any, *, themes: Collection[str] | None = None) -> Evaluation:
     """Measure a fitted model on the rows that the spec holds out.
 
     Args:
         repo: whose spec says what to measure, and whose record of training rows is held against the holdout.
         frame: all rows, as loaded.
         model: the fitted model.
+        themes: the only themes that are measured besides quality; without them, all that the spec asks for.
 
     Returns:
         The evidence; nothing is written.
@@ -79,11 +83,11 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
         InputError: the model cannot be measured on these rows.
     """
     ground = Ground.of(repo, frame, model)
-    measured = quality(ground)
-    asked = [theme for theme in MEASURES if is_asked(repo.spec, theme)]
-    themes = {theme: MEASURES[theme](ground) for theme in track(asked, "theme")}
-    evaluation = msgspec.structs.replace(measured, **themes)
-    if not is_asked(repo.spec, "remedies"):
+    found = quality(ground)
+    wanted = {one for one in (*MEASURES, "remedies") if is_asked(repo.spec, one)} if themes is None else {*themes}
+    listed = [theme for theme in MEASURES if theme in wanted]
+    evaluation = msgspec.structs.replace(found, **{one: MEASURES[one](ground) for one in track(listed, "theme")})
+    if "remedies" not in wanted:
         return evaluation
     return msgspec.structs.replace(evaluation, remedies=remedies.measure(ground, evaluation))
 
@@ -91,7 +95,7 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any) -> Evaluation:
 def quality(ground: Ground) -> Evaluation:
     """The metrics of the task beside those of the baselines, and how the model came about: for every tier."""
     repo, spec, training = ground.repo, ground.spec, ground.training
-    measured, leads = _compare(spec, ground.scored, ground.blocks)
+    metrics, leads = _compare(ground)
     again = scored_by(repo, ground.again, ground.holdout)
     deviation = _deviation(ground.scored["model"], again)
     return Evaluation(
@@ -99,12 +103,12 @@ def quality(ground: Ground) -> Evaluation:
         fingerprints=fingerprints(repo),
         model=file_digest(repo.model_path),
         holdout=_holdout(repo, ground.frame, training, ground.holdout, deviation=deviation),
-        interval="percentile bootstrap of rows"
+        interval="interval of independent rows"
         if ground.blocks is None
-        else f"percentile bootstrap of {ground.together}",
+        else f"interval robust to blocks of {ground.together}",
         confidence=spec.promises.confidence,
-        replicates=REPLICATES,
-        metrics=measured,
+        replicates=DRAWS,
+        metrics=metrics,
         leads=leads,
         single_feature_score=alone.SCORE[spec.model.task],
         single_features=alone.single_features(spec, training),
@@ -116,30 +120,25 @@ def quality(ground: Ground) -> Evaluation:
     )
 
 
-def _compare(
-    spec: Spec, scored: dict[str, Scored], blocks: Floats | None
-) -> tuple[tuple[Measured, ...], tuple[Lead, ...]]:
+def _compare(ground: Ground) -> tuple[tuple[Measured, ...], tuple[Lead, ...]]:
     """Every metric of every model with its interval, and the paired lead of the headline metric."""
-    names = [(metric, who) for metric in METRICS_OF_TASK[spec.model.task] for who in scored]
-    headline = spec.promises.headline
-    sign = 1 if METRICS[headline].higher_is_better else -1
-
-    def numbers(weights: Floats) -> Floats:
-        """Each number once: the leads are differences of those that are there."""
-        alone = {name: METRICS[name[0]].compute(scored[name[1]], weights) for name in names}
-        leads = [sign * (alone[headline, "model"] - alone[headline, baseline]) for baseline in BASELINES]
-        return np.stack([*alone.values(), *leads])
-
-    found = estimates(
-        [numbers],
-        len(scored["model"].truth),
-        seed=spec.split.seed,
-        confidence=spec.promises.confidence,
-        blocks=blocks,
-    )
-    measured = tuple(Measured(*name, one) for name, one in zip(names, found, strict=False))
-    leads = (Lead(headline, *one) for one in zip(BASELINES, found[len(names) :], strict=True))
-    return measured, tuple(leads)
+    spec, scored, blocks = ground.spec, ground.scored, ground.blocks
+    names = METRICS_OF_TASK[spec.model.task]
+    names += tuple(name for name in (*spec.promises.quality, spec.promises.headline) if name in METRICS)
+    names = tuple(dict.fromkeys(names))
+    options: dict[str, Any] = {"confidence": spec.promises.confidence, "seed": ground.seed, "blocks": blocks}
+    try:
+        found = {who: dict(zip(names, measured(names, one, **options), strict=True)) for who, one in scored.items()}
+        ahead = [
+            Lead(spec.promises.headline, name, lead(spec.promises.headline, scored["model"], scored[name], **options))
+            for name in BASELINES
+        ]
+    except ValueError as error:
+        raise InputError(ground.repo.shown(SPEC_NAME), f"split: the holdout {error}") from error
+    numbers = [Measured(name, who, found[who][name]) for name in names for who in scored]
+    others = [name for name in spec.promises.quality if is_own(name)]
+    numbers += [Measured(name, "model", own(name, ground.repo, scored["model"], blocks=blocks)) for name in others]
+    return tuple(numbers), tuple(ahead)
 
 
 def _deviation(one: Scored, other: Scored) -> float:

@@ -32,3 +32,6 @@ class Training(Record, frozen=True):
     model: str
     content: Content | None = None
     nested: tuple[float, ...] = ()
+    search: str = ""
+    budget: int = 0
+    folds: int = 0

@@ -5,6 +5,7 @@ Pages and figures exist in memory only, so `mkdocs build` and `mkdocs serve` alw
 
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -14,6 +15,7 @@ from mkdocs.structure.files import File, Files
 from modelwright.errors import InputError
 from modelwright.repo import Repo
 from modelwright.reports.dossier import Dossier
+from modelwright.reports.evaluation_pages import GROUPS, START
 from modelwright.reports.figures import figures
 from modelwright.reports.pages import pages
 
@@ -26,13 +28,30 @@ def search_from_disk(config: MkDocsConfig) -> File:
     return File.generated(config, SEARCH_FROM_DISK, content=script.read_text(encoding="utf-8"))
 
 
+def with_every_page(nav: list[Any]) -> list[Any]:
+    """The navigation with a section for the pages of the evaluation, in the place of the one that leads to them.
+
+    They are the kit's, and more come with a later version; a `mkdocs.yml` belongs to the team.
+    """
+    below = [{"Overview": START}, *({group.title: group.path} for group in GROUPS)]
+    named = str(nav)
+    if any(group.path in named for group in GROUPS):
+        return nav  # the team has laid them out itself
+    return [
+        dict.fromkeys(entry, below) if isinstance(entry, dict) and [*entry.values()] == [START] else entry
+        for entry in nav
+    ]
+
+
 class ModelPages(BasePlugin):  # type: ignore[type-arg,no-untyped-call]
     """Adds the start page, the model card, the evaluation and the data page."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Keep search at home, and the theme's advertisement off the page."""
+        """Keep search at home, the theme's advertisement off the page, and every page within reach."""
         config.extra.setdefault("generator", False)
         config.extra.setdefault("polyfills", []).append(SEARCH_FROM_DISK)
+        if isinstance(config.nav, list):
+            config.nav = with_every_page(config.nav)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -7,8 +7,8 @@ from pathlib import Path
 from modelwright.errors import InputError, Refused
 from modelwright.files import write_whole
 from modelwright.repo import Repo
+from modelwright.reports.card import card
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.pages import card
 
 
 def write_card(repo: Repo) -> Path:

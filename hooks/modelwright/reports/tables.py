@@ -7,26 +7,18 @@ from modelwright.evaluation.gates import shown
 from modelwright.evidence import Evaluation, Training
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.words import MEANINGS, NAMES
-from modelwright.spec import METRICS
+from modelwright.spec import Spec
 
 # The column of the navigation would repeat the tabs above it.
 WIDE = "---\nhide:\n  - navigation\n---\n"
+# So many of the settings that were tried are shown, best first.
+_SHOWN = 20
 NOTHING_YET = '!!! warning "Not evaluated yet"\n    Run `modelwright run`, and this page fills.\n'
-
-
-def promise_table(dossier: Dossier) -> str:
-    if not dossier.verdicts:
-        return NOTHING_YET
-    rows = body(
-        ["kept" if one.kept else "**broken**", one.gate, plain(one.promised), plain(one.measured)]
-        for one in dossier.verdicts
-    )
-    return f"| | Gate | Promised | Measured |\n| --- | --- | --- | --- |\n{rows}"
 
 
 def metric_table(dossier: Dossier, found: Evaluation) -> str:
     rows = []
-    for metric in METRICS[dossier.spec.model.task]:
+    for metric in dict.fromkeys([*dossier.spec.promises.quality, *(one.metric for one in found.metrics)]):
         estimates = [found.measured(metric, who) for who in ("model", "linear", "dummy")]
         rows.append([f"**{NAMES[metric]}**", *(shown(one) if one else "" for one in estimates), MEANINGS[metric]])
     return f"| Metric | Model | Linear baseline | Dummy baseline | Meaning |\n| - | - | - | - | - |\n{body(rows)}"
@@ -44,15 +36,20 @@ def trial_table(dossier: Dossier) -> str:
             f"{one.mean:.4g}",
             f"{min(one.scores):.4g} to {max(one.scores):.4g}",
         ]
-        for one in trials
+        for one in trials[:_SHOWN]
     )
+    more = f"\n\nThe {len(trials) - _SHOWN:,} others are in `reports/training.json`." if len(trials) > _SHOWN else ""
     return f"""\
-{len(trials)} settings were scored on {dossier.spec.tuning.folds} folds of the training rows by scikit-learn's
+{len(trials):,} settings{_search(training)} were scored on {dossier.spec.tuning.folds} folds of the training rows by
 `{training.scorer}` (higher is better).
 
 | Setting | Mean | Over the folds |
 | --- | --- | --- |
-{rows}{_nested(training)}"""
+{rows}{more}{_nested(training)}"""
+
+
+def _search(training: Training) -> str:
+    return f" of a budget of {training.budget:,}, found by {training.search} search," if training.search else ""
 
 
 def _nested(training: Training) -> str:
@@ -73,6 +70,12 @@ def settings(chosen: dict[str, object]) -> str:
 
 def _number(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else str(value)
+
+
+def owner(spec: Spec) -> str:
+    """Who answers for the model, and how to reach them."""
+    contact = spec.owner.contact if "://" in spec.owner.contact else f"mailto:{spec.owner.contact}"
+    return f"**{plain(spec.owner.team)}** owns this model: [{plain(spec.owner.contact)}]({contact})."
 
 
 def code_list(columns: Sequence[str]) -> str:

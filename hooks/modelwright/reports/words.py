@@ -3,31 +3,10 @@
 from modelwright.evaluation.gates import shown
 from modelwright.evidence import Evaluation
 from modelwright.reports.dossier import Dossier
+from modelwright.reports.metric_words import MEANINGS, NAMES
 
-NAMES = {
-    "roc_auc": "ROC AUC",
-    "average_precision": "average precision",
-    "log_loss": "log loss",
-    "brier_score": "Brier score",
-    "accuracy": "accuracy",
-    "balanced_accuracy": "balanced accuracy",
-    "f1_macro": "macro F1",
-    "mean_absolute_error": "mean absolute error",
-    "root_mean_squared_error": "root mean squared error",
-    "r2": "R²",
-}
-MEANINGS = {
-    "roc_auc": "How often a positive row is ranked above a negative one. 0.5 is chance, 1 is perfect.",
-    "average_precision": "How pure the top of the ranking is, averaged over all cut-offs. 1 is perfect.",
-    "log_loss": "How surprised the probabilities are by what happened. 0 is perfect.",
-    "brier_score": "The mean squared distance of the probabilities from what happened. 0 is perfect.",
-    "accuracy": "The share of rows that get the right class.",
-    "balanced_accuracy": "The share of rows that get the right class, each class counting the same.",
-    "f1_macro": "The balance of precision and recall, each class counting the same. 1 is perfect.",
-    "mean_absolute_error": "How far a prediction is from the truth on average, in units of the target.",
-    "root_mean_squared_error": "As the mean absolute error, with large misses counting more.",
-    "r2": "The share of the target's variance that the model explains. 1 is perfect.",
-}
+__all__ = ["ENGINES", "MEANINGS", "NAMES", "RISK", "data_in_words", "headline", "in_plain_words", "percent"]
+
 RISK = {
     "minimal": "A wrong prediction costs little and is easily put right.",
     "limited": "A wrong prediction can cost a person money, time or an opportunity.",

@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterator
 from datetime import datetime
 
+from modelwright.spec import measures
 from modelwright.spec.base import Contradiction
+from modelwright.spec.measures import BETWEEN, LOWER_IS_BETTER, METRICS, MORE
 from modelwright.spec.promised import (
     behaviour,
     calibration,
@@ -19,7 +21,7 @@ from modelwright.spec.promised import (
     robustness,
     slices,
 )
-from modelwright.spec.tables import LOWER_IS_BETTER, METRICS, Spec
+from modelwright.spec.tables import Bound, Spec
 
 _THEMES = (
     comparison,
@@ -141,18 +143,39 @@ def _records_of_nothing(spec: Spec) -> Iterator[Contradiction]:
 
 
 def _impossible_promises(spec: Spec) -> Iterator[Contradiction]:
-    allowed = METRICS[spec.model.task]
-    promised: list[tuple[tuple[str, ...], str]] = [(("promises", "headline"), spec.promises.headline)]
-    promised += [(("promises", "quality", metric), metric) for metric in spec.promises.quality]
-    for keys, metric in promised:
-        if metric not in allowed:
-            yield keys, f"{'.'.join(keys)}: {metric} does not fit a {spec.model.task} task; use {', '.join(allowed)}"
+    task, headline = spec.model.task, spec.promises.headline
+    allowed = {*METRICS[task], *MORE[task]}
+    if headline not in allowed - BETWEEN:
+        yield ("promises", "headline"), _unfit("promises.headline", headline, task)
     for name, bound in spec.promises.quality.items():
-        side, value = ("at_most", bound.at_most) if name in LOWER_IS_BETTER else ("at_least", bound.at_least)
-        if value is None or len({bound.at_least, bound.at_most}) == 1 or None not in {bound.at_least, bound.at_most}:
-            yield ("promises", "quality", name), f"promises.quality.{name}: give {side}, and nothing else"
-        elif not math.isfinite(value):
-            yield ("promises", "quality", name), f"promises.quality.{name}.{side}: {value} promises nothing"
+        keys = ("promises", "quality", name)
+        if name not in allowed and not measures.is_own(name):
+            yield keys, _unfit(".".join(keys), name, task)
+        else:
+            yield from ((keys, fact) for fact in _impossible_bound(name, bound))
     for baseline, margin in (("dummy", spec.promises.margins.dummy), ("linear", spec.promises.margins.linear)):
         if not math.isfinite(margin):
             yield ("promises", "margins", baseline), f"promises.margins.{baseline}: {margin} promises nothing"
+
+
+def _unfit(place: str, metric: str, task: measures.Task) -> str:
+    return f"{place}: {metric} does not fit a {task} task; use {measures.in_words(task)}"
+
+
+def _impossible_bound(name: str, bound: Bound) -> Iterator[str]:
+    place = f"promises.quality.{name}"
+    given = {side: value for side in ("at_least", "at_most") if (value := getattr(bound, side)) is not None}
+    if measures.is_own(name) and not name.partition(":")[2].isidentifier():
+        yield f"{place}: {name.partition(':')[2]!r} is no name of a scorer or a function"
+    elif name in BETWEEN or measures.is_own(name):
+        if not given or (measures.is_own(name) and len(given) > 1):
+            yield f"{place}: give at_least or at_most{', or both' if name in BETWEEN else ', and nothing else'}"
+    elif set(given) != {"at_most" if name in LOWER_IS_BETTER else "at_least"}:
+        yield f"{place}: give {'at_most' if name in LOWER_IS_BETTER else 'at_least'}, and nothing else"
+    if name.startswith(measures.SCORER) and "at_most" in given:
+        yield f"{place}: higher is better for a scorer of scikit-learn; give at_least"
+    for side, value in given.items():
+        if not math.isfinite(value):
+            yield f"{place}.{side}: {value} promises nothing"
+    if len(given) > 1 and given["at_least"] > given["at_most"]:
+        yield f"{place}: at_least is above at_most"

@@ -1,11 +1,13 @@
 """The tables of the spec. They are the reference: the JSON Schema and the page of the spec are generated from them."""
 
 from datetime import date
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from modelwright.spec import measures
 from modelwright.spec.base import Share, Table, Text
+from modelwright.spec.measures import Task
 from modelwright.spec.promised.behaviour import BehaviourPromise
 from modelwright.spec.promised.calibration import CalibrationPromise
 from modelwright.spec.promised.comparison import ChampionPromise
@@ -20,33 +22,12 @@ from modelwright.spec.promised.robustness import RobustnessPromise
 from modelwright.spec.promised.slices import SlicesPromise
 from modelwright.spec.rows import Data, Features, Split
 
-Task = Literal["binary", "multiclass", "regression"]
 Risk = Literal["minimal", "limited", "high"]
 Serving = Literal["batch", "online"]
 Status = Literal["development", "production"]
+Search = Literal["random", "optuna"]
 
-BinaryMetric = Literal["roc_auc", "average_precision", "log_loss", "brier_score"]
-MulticlassMetric = Literal["accuracy", "balanced_accuracy", "f1_macro", "log_loss"]
-RegressionMetric = Literal["mean_absolute_error", "root_mean_squared_error", "r2"]
-Metric = Literal[
-    "roc_auc",
-    "average_precision",
-    "log_loss",
-    "brier_score",
-    "accuracy",
-    "balanced_accuracy",
-    "f1_macro",
-    "mean_absolute_error",
-    "root_mean_squared_error",
-    "r2",
-]
-METRICS: dict[Task, tuple[str, ...]] = {
-    "binary": get_args(BinaryMetric),
-    "multiclass": get_args(MulticlassMetric),
-    "regression": get_args(RegressionMetric),
-}
-
-LOWER_IS_BETTER = {"log_loss", "brier_score", "mean_absolute_error", "root_mean_squared_error"}
+Metric = Annotated[str, Meta(min_length=1, extra_json_schema={"anyOf": measures.schema()})]
 
 
 class Model(Table, frozen=True):
@@ -95,10 +76,20 @@ class Tuning(Table, frozen=True):
             "about splits."
         ),
     ] = None
+    search: Annotated[
+        Search | None,
+        Meta(
+            description="How settings are found: `random` draws them (scikit-learn), and is the default; `optuna` "
+            "learns from those that were scored, and must be installed."
+        ),
+    ] = None
 
 
 class Bound(Table, frozen=True):
-    """The worst value of a metric that keeps the promise: `at_least` where higher is better, else `at_most`."""
+    """The worst value of a metric that keeps the promise: `at_least` where higher is better, else `at_most`.
+
+    A coverage has both: too much of it is as wrong as too little.
+    """
 
     at_least: Annotated[float | None, Meta(description="The lower bound of the interval must reach this.")] = None
     at_most: Annotated[float | None, Meta(description="The upper bound of the interval must not pass this.")] = None
@@ -119,7 +110,12 @@ class Promises(Table, frozen=True):
 
     headline: Annotated[Metric, Meta(description="The metric that tuning optimises and that people quote.")]
     quality: Annotated[
-        dict[Metric, Bound], Meta(min_length=1, description="The worst value of each metric on the holdout.")
+        dict[Metric, Bound],
+        Meta(
+            min_length=1,
+            description="The worst value of each metric on the holdout. `scorer:NAME` is a scorer of scikit-learn, and "
+            "`metrics:NAME` a function of the package's own `metrics.py`.",
+        ),
     ]
     margins: Annotated[Margins, Meta(description="How far the model must be ahead of simpler ones.")]
     confidence: Annotated[float, Meta(ge=0.5, lt=1, description="The level of every interval.")] = 0.95
@@ -174,6 +170,23 @@ class Promises(Table, frozen=True):
         PrivacyPromise | None, Meta(description="How much it may tell about who was in its training rows.")
     ] = None
     importance: Annotated[ImportancePromise | None, Meta(description="What each feature must buy.")] = None
+
+
+THEMES = (
+    "champion",
+    "slices",
+    "fairness",
+    "calibration",
+    "decision",
+    "behaviour",
+    "robustness",
+    "leaks",
+    "reproducibility",
+    "efficiency",
+    "privacy",
+    "importance",
+)
+"""The keys of `promises` that are tables of a theme of the evaluation."""
 
 
 class Waiver(Table, frozen=True):

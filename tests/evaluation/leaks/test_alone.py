@@ -50,3 +50,27 @@ def test_missing_values_are_no_obstacle() -> None:
     frame.loc[::3, ["a", "b"]] = np.nan
 
     assert single_features(spec(), frame)[0].score > 0.8
+
+
+@pytest.mark.parametrize("task_spec", [spec(), regression()], ids=["binary", "regression"])
+def test_one_of_many_names_that_gives_the_target_away_stands_out(task_spec: Spec) -> None:
+    draw = np.random.default_rng(0)
+    frame = pd.DataFrame({"a": draw.normal(size=3000), "b": draw.normal(size=3000), "y": draw.integers(0, 2, 3000)})
+    codes = draw.permutation(400)
+    frame["c"] = [
+        f"code {codes[2 * number + y]}" for number, y in zip(draw.integers(0, 200, 3000), frame["y"], strict=True)
+    ]
+
+    leak, *honest = single_features(task_spec, frame)
+
+    assert leak.feature == "c"
+    assert leak.score > 0.95
+    assert all(one.score < 0.6 for one in honest)
+
+
+def test_many_names_that_say_nothing_do_not_stand_out() -> None:
+    draw = np.random.default_rng(0)
+    frame = pd.DataFrame({"a": draw.normal(size=3000), "b": draw.normal(size=3000), "y": draw.integers(0, 2, 3000)})
+    frame["c"] = draw.integers(0, 1500, 3000).astype(str)
+
+    assert all(one.score < 0.6 for one in single_features(spec(), frame))

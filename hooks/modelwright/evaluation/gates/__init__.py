@@ -50,7 +50,7 @@ def judge(repo: Repo) -> list[Verdict]:
         ("model",),
     )
     judged = [current, *data_verdicts(repo.spec, validation, challenge), *verdicts(repo.spec, evaluation)]
-    return [_waived(repo.spec, one) for one in judged]
+    return [_waived(repo.spec, _approved(repo.spec, one)) for one in judged]
 
 
 def asked(spec: Spec) -> list[str]:
@@ -71,6 +71,18 @@ def verdicts(spec: Spec, evaluation: Evaluation) -> list[Verdict]:
         *quality.margins(spec, evaluation),
         *themes,
     ]
+
+
+def _approved(spec: Spec, verdict: Verdict) -> Verdict:
+    """Where a wrong prediction can do serious harm, what the rows cannot show needs somebody's yes on record."""
+    answers_for = spec.model.risk == "high" and spec.model.status == "production"
+    if not answers_for or verdict.outcome != "undecided":
+        return verdict
+    key = ".".join(verdict.keys)
+    if any(one.covers(key) for one in spec.approvals):
+        return verdict
+    measured = f"{verdict.measured}; the rows are too few to tell, and no approval of {key} is recorded"
+    return replace(verdict, kept=False, measured=measured)
 
 
 def _waived(spec: Spec, verdict: Verdict) -> Verdict:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 # Enough rows to see a feature that gives the target away, few enough to look at every feature in a second.
 _ROWS = 4000
+# A tree finds its way among so many codes.
+_MANY = 16
 SCORE = {"binary": "roc_auc", "multiclass": "balanced_accuracy", "regression": "r2"}
 
 
@@ -31,11 +33,21 @@ def single_features(spec: Spec, training: "pd.DataFrame") -> tuple[SingleFeature
     scored = []
     for feature in spec.features.names:
         X = rows[[feature]]
+        tree = _tree(spec)
         if feature in spec.features.categorical:
             X = X.apply(lambda column: column.astype("category").cat.codes)
-        scores = [cross_val_score(_tree(spec), X, one, cv=3, scoring=SCORE[spec.model.task]).mean() for one in targets]
+            tree = _by_name(tree) if X[feature].nunique() > _MANY else tree
+        scores = [cross_val_score(tree, X, one, cv=3, scoring=SCORE[spec.model.task]).mean() for one in targets]
         scored.append(SingleFeature(feature, float(max(scores))))
     return tuple(sorted(scored, key=lambda one: (-one.score, one.feature)))
+
+
+def _by_name(tree: Any) -> Any:
+    """The mean of the target for each name, of rows that are not scored: codes of many names have no useful order."""
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import TargetEncoder
+
+    return make_pipeline(TargetEncoder(cv=3, random_state=0), tree)
 
 
 def _tree(spec: Spec) -> Any:

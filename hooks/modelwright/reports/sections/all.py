@@ -1,4 +1,4 @@
-"""The sections in the order of the page, and their figures."""
+"""The section of each theme, and their figures."""
 
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.sections import (
@@ -19,25 +19,25 @@ from modelwright.reports.sections import (
 )
 from modelwright.reports.sections.figure import Figure
 
-_IN_ORDER = (
-    comparison,
-    slices,
-    fairness,
-    calibration,
-    decision,
-    behaviour,
-    robustness,
-    leaks,
-    reproducibility,
-    efficiency,
-    privacy,
-    importance,
-    learning,
-    remedies,
-)
-FIGURES: dict[str, Figure] = {name: figure for one in _IN_ORDER for name, figure in one.FIGURES.items()}
+_THEMES = {
+    "comparison": comparison,
+    "slices": slices,
+    "fairness": fairness,
+    "calibration": calibration,
+    "decision": decision,
+    "behaviour": behaviour,
+    "robustness": robustness,
+    "leaks": leaks,
+    "reproducibility": reproducibility,
+    "efficiency": efficiency,
+    "privacy": privacy,
+    "importance": importance,
+    "learning": learning,
+    "remedies": remedies,
+}
+FIGURES: dict[str, Figure] = {name: figure for one in _THEMES.values() for name, figure in one.FIGURES.items()}
 
 
-def sections(dossier: Dossier) -> str:
-    """Every section of which there is evidence, as Markdown."""
-    return "\n\n".join(filter(None, (one.section(dossier).strip() for one in _IN_ORDER)))
+def section(dossier: Dossier, theme: str) -> str:
+    """The section of a theme, as Markdown from `##` on; empty where it has none, or where nothing was measured."""
+    return _THEMES[theme].section(dossier).strip() if theme in _THEMES else ""

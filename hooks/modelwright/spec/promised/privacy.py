@@ -1,9 +1,11 @@
 """How much the model may tell about who was in its training rows."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from modelwright.spec.base import Contradiction, Table
+from msgspec import Meta
+
+from modelwright.spec.base import Contradiction, Share, Table
 
 if TYPE_CHECKING:
     from modelwright.spec.tables import Spec
@@ -11,6 +13,14 @@ if TYPE_CHECKING:
 
 class PrivacyPromise(Table, frozen=True):
     """How much the model may tell about who was in its training rows."""
+
+    advantage: Annotated[
+        Share,
+        Meta(
+            description="How far an attacker who guesses whether a row was in training may be ahead of one who tosses "
+            "a coin: the share of members that are found less the share of others that are taken for members."
+        ),
+    ] = 0.15
 
 
 def contradictions(_spec: "Spec") -> Iterator[Contradiction]:

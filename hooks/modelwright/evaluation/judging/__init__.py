@@ -1,0 +1,1 @@
+"""The verdicts of the gates as people and programs read them: text, JSON and JUnit."""

@@ -1,0 +1,1 @@
+"""Tuning: which settings are tried, and the record of those that were."""

@@ -1,0 +1,167 @@
+"""Intervals: how much less they cost than drawing rows anew and asking scikit-learn or fairlearn again.
+
+What is asserted are ratios in one run, because machines differ and are busy. The slow side is timed on a few replicates
+and extrapolated, and the intervals of both are held side by side: what is fast and says something else is worth nothing.
+"""
+
+import gc
+import tracemalloc
+import warnings
+from collections.abc import Callable
+from functools import partial
+
+import numpy as np
+import pytest
+from sklearn import metrics as sk
+
+from modelwright.evaluation.cells import RATES, by_group, counted
+from modelwright.evaluation.intervals import lead, measured
+from modelwright.evaluation.metrics import Floats, Scored
+from modelwright.spec import METRICS
+from tests.benchmarks.timing import used
+
+ROWS = 100_000
+GROUPS = 24
+REPLICATES = 1_000
+
+
+def scored(rows: int, seed: int = 0) -> tuple[Scored, Scored]:
+    """Two models on the same rows, of which the first is a little better."""
+    draw = np.random.default_rng(seed)
+    truth = (draw.random(rows) < 0.2).astype(float)
+    logits = 1.5 * truth - 1.8 + draw.normal(size=rows)
+    return tuple(Scored(truth, 1 / (1 + np.exp(-one))) for one in (logits, logits + draw.normal(size=rows) / 3))  # type: ignore[return-value]
+
+
+def test_count_metrics_with_gaps_against_fairlearn() -> None:
+    from fairlearn.metrics import MetricFrame, selection_rate
+
+    few = 10
+    model, _ = scored(ROWS)
+    truth, named = model.truth.astype(int), model.labels.astype(int)
+    groups = np.random.default_rng(1).integers(0, GROUPS, ROWS)
+    rates = [RATES["accuracy"], RATES["selection_rate"], RATES["true_positive_rate"]]
+    functions = {"accuracy": sk.accuracy_score, "selection": selection_rate, "recall": sk.recall_score}
+
+    def ours() -> list[object]:
+        counts = counted(truth, named, groups, sizes=(GROUPS, 2))
+        return list(by_group(counts, rates, seed=0, confidence=0.95))
+
+    def theirs(replicates: int) -> MetricFrame:
+        return MetricFrame(
+            metrics=functions,
+            y_true=truth,
+            y_pred=named,
+            sensitive_features=groups,
+            n_boot=replicates,
+            ci_quantiles=[0.025, 0.975],
+            random_state=0,
+        )
+
+    fast = min(used(ours) for _ in range(3))
+    slow = (used(lambda: theirs(few)) - used(lambda: theirs(1))) / (few - 1) * REPLICATES
+    print(f"\n{REPLICATES:,} replicates of 3 metrics with gaps over {GROUPS} groups of {ROWS:,} rows: {fast:.3f} s, ")
+    print(f"fairlearn {slow:,.0f} s (extrapolated from {few}): {slow / fast:,.0f} times", end="")
+    assert slow / fast > 1_000
+
+
+def test_the_intervals_are_those_of_fairlearn() -> None:
+    from fairlearn.metrics import MetricFrame, selection_rate
+
+    rows, groups = 4_000, 4
+    model, _ = scored(rows)
+    truth, named = model.truth.astype(int), model.labels.astype(int)
+    of = np.random.default_rng(1).integers(0, groups, rows)
+    frame = MetricFrame(
+        metrics=selection_rate,
+        y_true=truth,
+        y_pred=named,
+        sensitive_features=of,
+        n_boot=400,
+        ci_quantiles=[0.025, 0.975],
+        random_state=0,
+    )
+    counts = counted(truth, named, of, sizes=(groups, 2))
+    [(each, difference, ratio)] = by_group(counts, [RATES["selection_rate"]], seed=0, confidence=0.95)
+    assert difference is not None
+    assert ratio is not None
+    widest = difference.high - difference.low
+    assert difference.value == pytest.approx(frame.difference())
+    assert ratio.value == pytest.approx(frame.ratio())
+    assert [difference.low, difference.high] == pytest.approx(frame.difference_ci(), abs=0.12 * widest)
+    assert [ratio.low, ratio.high] == pytest.approx(frame.ratio_ci(), abs=0.12 * (ratio.high - ratio.low))
+    for place, one in enumerate(each):
+        assert one is not None
+        theirs = [float(end.loc[place]) for end in frame.by_group_ci]
+        assert [one.low, one.high] == pytest.approx(theirs, abs=0.12 * (one.high - one.low))
+
+
+@pytest.mark.parametrize(
+    ("name", "function", "times"),
+    [("roc_auc", sk.roc_auc_score, 200), ("log_loss", sk.log_loss, 50), ("brier_score", sk.brier_score_loss, 50)],
+)
+def test_a_paired_lead_against_resampling(name: str, function: Callable[..., float], times: int) -> None:
+    few = 20
+    model, other = scored(ROWS)
+    draw = np.random.default_rng(0)
+    sign = 1 if name == "roc_auc" else -1
+
+    def difference() -> float:
+        rows = draw.integers(ROWS, size=ROWS)
+        truth = model.truth[rows]
+        return sign * (function(truth, model.scores[rows]) - function(truth, other.scores[rows]))
+
+    def ours() -> object:
+        fresh = [Scored(one.truth, one.scores) for one in (model, other)]  # nothing sorted beforehand
+        return lead(name, *fresh, confidence=0.95, seed=0)
+
+    found: list[float] = []
+    fast = min(used(ours) for _ in range(5))
+    slow = used(lambda: found.extend(difference() for _ in range(few))) / few * REPLICATES
+    one = lead(name, model, other, confidence=0.95, seed=0)
+    ratio = (one.high - one.low) / 2 / 1.96 / np.std(found, ddof=1)
+    print(f"\n{name} {one} in {fast:.3f} s; {REPLICATES:,} resamples {slow:,.0f} s: {slow / fast:,.0f} times", end="")
+    assert slow / fast > times
+    assert 0.6 < ratio < 1.6, "of 20 resamples the spread is known to about a third"
+
+
+@pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
+def test_every_metric_is_linear_in_rows(task: str) -> None:
+    def work(rows: int) -> Callable[[], object]:
+        draw = np.random.default_rng(0)
+        if task == "binary":
+            one = scored(rows)[0]
+        elif task == "multiclass":
+            one = Scored(draw.integers(0, 7, rows).astype(float), draw.dirichlet(np.ones(7), rows))
+        else:
+            one = Scored(draw.normal(size=rows), draw.normal(size=rows))
+        names = METRICS[task]  # type: ignore[index]
+        return lambda: measured(names, Scored(one.truth, one.scores), confidence=0.95, seed=0)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        few, many = work(ROWS), work(10 * ROWS)
+        constant = min(used(work(100)) for _ in range(3))
+        less, more = (min(used(one) for _ in range(3)) - constant for one in (few, many))
+    gc.collect()
+    tracemalloc.start()
+    many()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    print(
+        f"\n{task}: {10 * ROWS:,} rows in {more:.2f} s, {more / less:.1f} times {ROWS:,}; {peak / 1e6:.0f} MB", end=""
+    )
+    assert more / less < 16, "sorting and the caches of the processor cost a little more than ten"
+    assert peak < 500_000_000
+
+
+def test_blocks_cost_no_more_than_sorting_them() -> None:
+    model, _ = scored(10 * ROWS)
+    days: Floats = np.random.default_rng(0).integers(0, 5_000, 10 * ROWS).astype(float)
+    names = METRICS["binary"]
+    plain, blocked = (
+        min(used(partial(measured, names, model, confidence=0.95, seed=0, blocks=one)) for _ in range(3))
+        for one in (None, days)
+    )
+    print(f"\nwith blocks {blocked / plain:.1f} times as long", end="")
+    assert blocked / plain < 5

@@ -1,0 +1,21 @@
+"""What makes a model cost more than was agreed."""
+
+from tests.controls.edits import all_of, estimator, in_spec
+from tests.controls.sabotage import Sabotage
+
+SABOTAGES = (
+    Sabotage(
+        "The model outgrows its budget",
+        "Each release had a few more trees than the one before.",
+        "cost-size",
+        all_of(
+            in_spec(("[promises.quality]\n", "[promises.efficiency]\nsize = 2.0\n\n[promises.quality]\n")),
+            estimator(
+                "HistGradientBoostingClassifier(max_iter=500, early_stopping=False, random_state=seed)",
+                "from sklearn.ensemble import HistGradientBoostingClassifier as _Same  # noqa: F401",
+                '{"estimator__learning_rate": [0.02]}',
+            ),
+        ),
+        themes=("efficiency",),
+    ),
+)
