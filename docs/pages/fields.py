@@ -51,13 +51,15 @@ def table_of(described: inspect.Type) -> type[msgspec.Struct] | None:
     return None
 
 
-def type_in_words(described: inspect.Type) -> str:
+def type_in_words(described: inspect.Type) -> str:  # noqa: PLR0911 - one for each kind of type
     """Such as `list of text`, or the names that may stand there."""
     match bare(described):
         case inspect.LiteralType(values=values):
             return "a metric" if set(values) == METRICS else "one of " + ", ".join(f"`{value}`" for value in values)
         case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
             return f"list of {type_in_words(item)}"
+        case inspect.TupleType(item_types=items):
+            return f"list of {len(items)}: {', '.join(type_in_words(one) for one in items)}"
         case inspect.DictType(key_type=key, value_type=value):
             return (
                 f"{type_in_words(value)} for each {'name' if _is_text(key) else type_in_words(key).removeprefix('a ')}"

@@ -33,7 +33,9 @@ def test_each_case_stands_with_its_reason_and_what_came_of_it() -> None:
     text = page(*CASES)
 
     assert text.startswith("## Does it behave as anybody would expect?")
-    assert "| later | Paying &lt;later> is no \\| virtue. | predictions do not fall in at least 0.95 of the rows |" in text
+    assert (
+        "| later | Paying &lt;later> is no \\| virtue. | predictions do not fall in at least 0.95 of the rows |" in text
+    )
     assert "**broken**: 0.900 (0.880 to 0.920) of 1,234 rows behave, and the worst goes astray by 0.4 |" in text
     assert "| plain | Plain. | at most 0.2 | 0.1 is predicted |" in text
 

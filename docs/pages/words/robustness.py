@@ -67,9 +67,9 @@ GATES: dict[str, Words] = {
         promise="What is done to one feature and costs most of the lead is stopped by a critical expectation.",
         measured=_LOSS
         + "Half of each feature is missing; the two numeric features that this costs most come in another "
-        "unit (x 10, x 100, x 1000, x 1.8 + 32), with extremes, shifted within their range, and swapped; names that "
-        "are digits come as text. Each is held against the critical expectations, and the worst that none of them "
-        "stops counts.",
+        "unit (x 10, x 100, x 1000, x 1.8 + 32), with extremes, and shifted within their range; names that are digits "
+        "come as text. Each is held against the critical expectations, and the worst that none of them stops counts. "
+        "That two columns of like ranges are swapped no bound can notice: it is shown, and not judged.",
         why="No model survives euros that became cents. Only the expectations can stop them, and a hole in them "
         "matters where the model leans on the column.",
         fix="Add the expectation that would have noticed, or make it critical: bounds for another unit, a mean or "
@@ -94,7 +94,7 @@ FIELDS: dict[str, str] = {
     "Damage.kind": "The way of breaking: `noise`, `missing` and `unseen` touch all features a little; the others one "
     "or two, and more of them.",
     "Damage.columns": "The columns that are broken.",
-    "Damage.noticed": "Whether a critical expectation that whole rows meet is broken; of the kinds that touch all features "
+    "Damage.noticed": "Whether a critical expectation that whole rows meet is broken; of kinds that touch all features "
     "a little, one for each of the columns.",
     "Damage.loss": "The share of the lead over the dummy baseline that is lost; nothing where the model refuses the "
     "rows, predicts what is no prediction, or has no lead.",

@@ -141,9 +141,7 @@ def test_the_line_of_the_case_is_named(made_up: Ground, tmp_path: Path) -> None:
     (tmp_path / "model.toml").write_text(
         "[promises.behaviour.direction.other]\n[promises.behaviour.direction.one]\nset = { c = 'w' }\n"
     )
-    asked = spec(
-        promises={"behaviour": {"direction": {"one": {"reason": "r", "must_not": "fall", "set": {"c": "w"}}}}}
-    )
+    asked = spec(promises={"behaviour": {"direction": {"one": {"reason": "r", "must_not": "fall", "set": {"c": "w"}}}}})
     with pytest.raises(InputError, match=r"model\.toml:3: "):
         measure(replace(made_up, repo=RepoOf(tmp_path, asked)))
 

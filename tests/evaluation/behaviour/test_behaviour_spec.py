@@ -64,8 +64,10 @@ def test_a_case_that_says_nothing_is_refused(kind: str, case: dict[str, Any], fa
 def test_a_direction_of_many_classes_names_one() -> None:
     [found] = facts(with_case("direction", GOOD, task="multiclass"))
 
-    assert found == "promises.behaviour.direction.one.of: names the class whose probability is watched; a direction " \
+    assert (
+        found == "promises.behaviour.direction.one.of: names the class whose probability is watched; a direction "
         "needs one"
+    )
 
 
 def test_two_cases_of_one_name_would_be_one_gate() -> None:

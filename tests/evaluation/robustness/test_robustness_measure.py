@@ -76,7 +76,9 @@ def test_another_unit_of_the_feature_that_matters_costs_most(sound: Robustness) 
 
 
 def test_every_loss_says_how_it_was_made(sound: Robustness) -> None:
-    assert {(one.loss.rows, one.loss.method) for one in sound.damages if one.loss} == {(sound.rows, "influence of rows")}
+    assert {(one.loss.rows, one.loss.method) for one in sound.damages if one.loss} == {
+        (sound.rows, "influence of rows")
+    }
 
 
 def test_the_same_ground_gives_the_same_evidence(made_up: Ground, tmp_path: Path) -> None:
@@ -223,7 +225,9 @@ def test_a_number_is_broken_as_a_class_is(tmp_path: Path) -> None:
     from sklearn.linear_model import LinearRegression
 
     frame = rows(800).assign(y=lambda rows: 3 * rows["a"] + rows["b"])
-    encode = ColumnTransformer([("n", SimpleImputer(), ["a", "b"]), ("c", OneHotEncoder(handle_unknown="ignore"), ["c"])])
+    encode = ColumnTransformer(
+        [("n", SimpleImputer(), ["a", "b"]), ("c", OneHotEncoder(handle_unknown="ignore"), ["c"])]
+    )
     found = measure(small(tmp_path, frame, spec=regression(), model=make_pipeline(encode, LinearRegression())))
 
     assert found is not None

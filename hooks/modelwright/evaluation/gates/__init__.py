@@ -98,4 +98,4 @@ def findings(repo: Repo, judged: list[Verdict]) -> list[str]:
     """One line for each promise that is broken."""
     path = repo.shown(SPEC_NAME)
     text = path.read_text(encoding="utf-8")
-    return [f"{path}:{line_of(text, one.keys)}: {one.fact} [{one.gate}]" for one in judged if not one.kept]
+    return [f"{path}:{line_of(text, one.keys) or 1}: {one.fact} [{one.gate}]" for one in judged if not one.kept]
