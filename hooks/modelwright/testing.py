@@ -43,7 +43,10 @@ def _make_evidence(repo: Repo) -> None:
         if not repo.evidence_path("validation").is_file():
             raise InputError("validate", str(refused)) from refused
     for make in (challenge, train, evaluate):
-        make(repo, now)
+        try:
+            make(repo, now)
+        except Refused as refused:
+            raise InputError(make.__name__, str(refused)) from refused
 
 
 def expectations_of(repo: Repo) -> list[str]:

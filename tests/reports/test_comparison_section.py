@@ -1,7 +1,5 @@
 """What the page says of the champion can be read by everybody, and says what was measured."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
@@ -106,7 +104,7 @@ def test_without_evidence_there_is_no_section() -> None:
     assert section(Dossier(spec(), None, None, None, ())) == ""
 
 
-def test_the_figure_is_drawn_from_the_evidence_and_is_the_same_each_time(tmp_path: Path) -> None:
+def test_the_figure_is_drawn_from_the_evidence_and_is_the_same_each_time() -> None:
     found = msgspec.structs.replace(GOOD, comparison=MEASURED)
 
     drawn = figures(found)["champion"]

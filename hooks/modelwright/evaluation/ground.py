@@ -9,12 +9,12 @@ import numpy as np
 
 from modelwright.data.folds import folds
 from modelwright.data.splits import split
-from modelwright.errors import InputError
+from modelwright.errors import InputError, Refused
 from modelwright.evaluation.baselines import BASELINES
 from modelwright.evaluation.metrics import Floats, Scored, score
 from modelwright.progress import track
 from modelwright.repo import Repo
-from modelwright.spec import Spec
+from modelwright.spec import SPEC_NAME, Spec
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,6 +47,11 @@ class Ground:
         """Split the rows, fit the baselines, and score the holdout."""
         spec = repo.spec
         training, holdout = split(frame, spec)
+        if spec.model.task != "regression":
+            lacking = sorted({*map(str, holdout[spec.data.target])} - {*map(str, model.classes_)})
+            if lacking:
+                fact = f"the model was never shown class {', '.join(lacking[:5])} [class-missing]"
+                raise Refused([f"{repo.shown(SPEC_NAME)}: {fact}"])
         X, y = training[spec.features.names], training[spec.data.target]
         baselines = {}
         for name, build in track([*BASELINES.items()], "baseline"):
