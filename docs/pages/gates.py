@@ -49,10 +49,17 @@ def families(root: Path) -> Iterator[str]:
     for path in sorted((root / JUDGES).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Verdict":
-                found = _family(node, path)
-                if found not in seen:
-                    yield found
-                seen.add(found)
+                for found in _known(_family(node, path)):
+                    if found not in seen:
+                        yield found
+                    seen.add(found)
+
+
+def _known(family: str) -> list[str]:
+    """The family, or each of its members where every one has words of its own."""
+    prefix = family.removesuffix("*")
+    members = [one for one in GATES if one.startswith(prefix) and one != family]
+    return members if family != prefix and family not in GATES and members else [family]
 
 
 def _family(call: ast.Call, path: Path) -> str:

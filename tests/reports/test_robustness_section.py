@@ -19,7 +19,7 @@ DAMAGES = (
     Damage("x100", ("a|$b$",), noticed=False, loss=Estimate(9.0, 8.0, 10.0, 2000)),
     Damage("extreme", ("a",), noticed=False, impossible=7),
 )
-FOUND = Robustness("roc_auc", 2000, Estimate(0.3, 0.25, 0.35), 0, 3, ("a", "b", "c"), True, DAMAGES)  # noqa: FBT003
+FOUND = Robustness("roc_auc", 2000, Estimate(0.3, 0.25, 0.35), 0, 3, ("a", "b", "c"), True, DAMAGES)
 
 
 def page(found: Robustness) -> str:

@@ -20,7 +20,7 @@ FINE = (
     Damage("half missing", ("a",), noticed=True, loss=MUCH),
     Damage("shift", ("a",), noticed=False, loss=LITTLE),
 )
-WHOLE = Robustness("roc_auc", 2000, Estimate(0.3, 0.25, 0.35), 0, 3, ("a", "b", "c"), True, FINE)  # noqa: FBT003
+WHOLE = Robustness("roc_auc", 2000, Estimate(0.3, 0.25, 0.35), 0, 3, ("a", "b", "c"), True, FINE)
 
 
 def judged(robustness: Robustness | None) -> dict[str, Verdict]:
