@@ -1,8 +1,8 @@
 """The search for the weakest slices, against sliceline on the same codes and losses in the same run.
 
 sliceline (Sagadeeva and Boehm, 2021) is installed into an environment of its own and looks for slices of one and two
-columns; ours goes on to three. Both count processor time. A row of the evidence is linear: ten times the rows take about
-ten times as long.
+columns; ours goes on to three. Both count processor time, ours with the coding of the columns. The cost is linear: ten
+times the rows take about ten times as long.
 """
 
 import subprocess

@@ -5,11 +5,11 @@ from docs.pages.gate_words import Words
 GATES = {
     "decision-value": Words(
         key="[`promises.decision`](spec.md#promises-decision): what outcomes are worth, and `at_least`.",
-        promise="1,000 decisions with the model are worth more than those that are taken today, by at least so much.",
-        measured="The value on the holdout at the threshold that validation data chose, minus that of the present policy "
+        promise="1,000 decisions with the model are worth more than those of today, by at least so much.",
+        measured="The value on the holdout at the threshold of validation data, minus that of the present policy "
         "on the same rows. The lower end of the interval counts.",
         why="A model can rank well and lose money: the costs decide which mistakes matter.",
-        fix="Check the costs with those who pay them. Then look at the threshold, the capacity and the slices that lose.",
+        fix="Check the costs with those who pay them. Then look at threshold, capacity and slices that lose.",
     ),
     "decision-threshold": Words(
         key="[`promises.decision.threshold`](spec.md#promises-decision), where the spec or the code fixes one.",

@@ -189,7 +189,7 @@ def test_rows_that_a_model_cannot_predict_do_not_behave(tmp_path: Path, *, raise
 
 def test_many_classes_are_watched_all_or_one(tmp_path: Path) -> None:
     frame = rows(900).assign(y=lambda rows: pd.cut(rows["a"], [-9, -0.5, 0.5, 9], labels=["l", "m", "h"]).astype(str))
-    promises = {
+    promises: dict[str, object] = {
         "headline": "log_loss",
         "quality": {"log_loss": {"at_most": 1}},
         "behaviour": {
@@ -211,7 +211,7 @@ def test_many_classes_are_watched_all_or_one(tmp_path: Path) -> None:
 def test_a_class_that_there_is_not_is_named(tmp_path: Path) -> None:
     frame = rows(300).assign(y=lambda rows: np.where(rows["a"] > 0, "h", np.where(rows["b"] > 0, "m", "l")))
     case = {"reason": "r", "must_not": "fall", "of": "hh", "add": {"a": 0.5}}
-    promises = {"headline": "log_loss", "quality": {"log_loss": {"at_most": 1}}}
+    promises: dict[str, object] = {"headline": "log_loss", "quality": {"log_loss": {"at_most": 1}}}
     asked = spec(
         model={"task": "multiclass"},
         data={"positive": None},

@@ -43,8 +43,11 @@ def _verdict(name: str, bound: float, measured: Fairness, words: str, keys: tupl
         fact = "; ".join(["no two groups with rows enough", *few])
         return Verdict(f"fairness-{name.replace('_', '-')}", words, fact, kept=True, keys=keys, undecided=True)
     broken = [entry for entry in known if entry[0].low > 0]
-    # Of what is broken, one attribute names the cause better than two together.
-    missed, _, gap = max(broken or known, key=lambda entry: (-len(entry[1].columns) * bool(broken), entry[0].low))
+    # Of what is broken, one attribute names the cause better than two together; else what comes nearest is shown.
+    if broken:
+        missed, _, gap = max(broken, key=lambda entry: (-len(entry[1].columns), entry[0].low))
+    else:
+        missed, _, gap = max(known, key=lambda entry: entry[0].high)
     estimate = gap.ratio if name in RATIOS else gap.difference
     facts = [f"{estimate} between {gap.highest} and {gap.lowest}"]
     if len(gap.rate.split(" of ", 1)) > 1:

@@ -37,13 +37,13 @@ def integrity(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
         deviation <= _TOLERANCE,
         ("split",),
     )
-    leader = evaluation.single_features[0]
+    leader = next(iter(evaluation.single_features), None)
     score = evaluation.single_feature_score
     yield Verdict(
         "single-feature-leak",
         f"no feature alone reaches {spec.promises.single_feature:g}",
-        f"{leader.feature!r} alone explains the target with {score} {leader.score:.3f}",
-        leader.score < spec.promises.single_feature,
+        f"{leader.feature!r} alone explains the target with {score} {leader.score:.3f}" if leader else "not measured",
+        leader is not None and leader.score < spec.promises.single_feature,
         ("promises", "single_feature"),
     )
 

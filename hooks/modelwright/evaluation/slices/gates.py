@@ -74,7 +74,7 @@ def _of_group(spec: Spec, name: str, one: DeclaredSlice | None, group: SliceGrou
         return Verdict(f"slice-{slug(name)}", words, _some(few), kept=True, keys=keys, undecided=True)
     confidence = _level(spec, len(judged))
     broken = [(way, part) for way, part in judged if _widened(way, spec, confidence).low > 0]
-    worst, part = max(broken or judged, key=lambda pair: (pair[0].low, pair[0].value))
+    worst, part = max(broken or judged, key=lambda pair: pair[0].low if broken else pair[0].high)
     facts = [f"{headline} {part.value} in {part.name}, {_side(part)}"]
     if broken:
         facts += [f"and {len(broken) - 1} more"] if len(broken) > 1 else []
