@@ -8,7 +8,7 @@ GATES = {
     "calibration-error": Words(
         key=_KEY.format("error", "0.05"),
         promise="Probabilities are not far from the observed shares.",
-        measured="The root mean square, over groups of equal size, of the distance between the mean probability and the "
+        measured="The root mean square, over groups of equal size, of how far the mean probability is from the "
         "observed share, without what chance alone adds. It breaks where the whole interval is above the bound.",
         why="Prices, queues and thresholds take a probability at its word.",
         fix="Wrap the estimator in scikit-learn's `CalibratedClassifierCV`. The page of the site says what it gains.",

@@ -14,7 +14,7 @@ GATES = {
     "decision-threshold": Words(
         key="[`promises.decision.threshold`](spec.md#promises-decision), where the spec or the code fixes one.",
         promise="The threshold is that which validation data choose, or as good.",
-        measured="What the fixed threshold loses on out-of-fold predictions of training rows against the best one there, "
+        measured="What the fixed threshold loses on out-of-fold predictions of training rows against the best one, "
         "and whether it is the best of the holdout.",
         why="A threshold that was tuned on the holdout makes the holdout look better than production will be.",
         fix="Leave the threshold out, and validation data choose it; or fix the one that the evidence names.",
