@@ -120,7 +120,12 @@ def test_men_and_women_of_the_example_harmed_on_purpose_are_noticed(ground: Ofs)
     honest = ground("binary")
     scores = honest.scored["model"].scores * np.where(honest.holdout["SEX"] == 2, 0.5, 1)
 
-    verdict = judged(promising(scored_as(honest, scores), equal_opportunity=0.2))["fairness-equal-opportunity"]
+    # Without prices the threshold is one half, and no clone has to be fitted to find a better one.
+    promises = msgspec.structs.replace(honest.spec.promises, decision=None)
+    unpriced = RepoOf(honest.repo.root, msgspec.structs.replace(honest.spec, promises=promises))
+
+    harmed = promising(replace(scored_as(honest, scores), repo=unpriced), equal_opportunity=0.2)
+    verdict = judged(harmed)["fairness-equal-opportunity"]
 
     assert verdict.outcome == "broken"
     assert "between SEX is 1 and SEX is 2" in verdict.measured
