@@ -1,7 +1,7 @@
 """Intervals: how much less they cost than drawing rows anew and asking scikit-learn or fairlearn again.
 
 What is asserted are ratios in one run, because machines differ and are busy. The slow side is timed on a few replicates
-and extrapolated, and the intervals of both are held side by side: what is fast and says something else is worth nothing.
+and extrapolated, and the intervals of both are held side by side: what is fast and says something else is worthless.
 """
 
 import gc

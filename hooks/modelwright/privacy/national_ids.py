@@ -36,7 +36,10 @@ class NationalId(NamedTuple):
         if len(set(digits)) <= 1:
             return False
         module = importlib.import_module(f"stdnum.{self.module}")
-        return bool(module.is_valid(text))
+        try:
+            return bool(module.is_valid(text))
+        except KeyError:  # a Chinese number of a county that the library has no name for
+            return False
 
 
 def _number(  # noqa: PLR0913 - the columns of a table

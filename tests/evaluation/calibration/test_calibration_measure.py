@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.linear_model import LogisticRegression
@@ -31,7 +32,9 @@ def chance(odds: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-odds)))
 
 
-def drawn(seed: int, rows: int, way: str = "honest", *, blocks: int = 0) -> tuple[Floats, Floats, Floats | None]:
+def drawn(
+    seed: int, rows: int, way: str = "honest", *, blocks: int = 0
+) -> tuple[Floats, Floats, npt.NDArray[np.intp] | None]:
     """What happened, what was predicted, and the block of each row; rows of a block share half of what they are."""
     draw = np.random.default_rng(seed)
     odds = -1.0 + 1.2 * draw.normal(size=rows)
@@ -45,7 +48,7 @@ def drawn(seed: int, rows: int, way: str = "honest", *, blocks: int = 0) -> tupl
     return (ndtr(shared) < true).astype(float), chance(odds), of
 
 
-def measured(truth: Floats, scores: Floats, of: Floats | None = None) -> Estimate:
+def measured(truth: Floats, scores: Floats, of: npt.NDArray[np.intp] | None = None) -> Estimate:
     found = groups(truth, scores)
     spread = covariance(found, truth - scores, units(of))
     return error(found.gaps, found.shares, spread, confidence=0.95, rows=len(truth))
