@@ -11,6 +11,7 @@ WIDTH = 100
 _GAP = "  "
 _HEADS = ("VERDICT", "GATE", "PROMISED", "MEASURED", "MARGIN")
 _WIDTHS = (9, 25, 18, 32, 8)
+_WHOLE = 1000  # from here on, a margin is written without decimals
 
 
 def text(judged: Judgement) -> str:
@@ -25,7 +26,9 @@ def text(judged: Judgement) -> str:
 
 def margin_in_words(verdict: Verdict) -> str:
     """How far the deciding end is from the bound, with its sign; empty where no one number decides."""
-    return "" if verdict.margin is None else f"{verdict.margin:+.3g}"
+    if verdict.margin is None:
+        return ""
+    return f"{verdict.margin:+,.0f}" if abs(verdict.margin) >= _WHOLE else f"{verdict.margin:+.3g}"
 
 
 def printable(value: str) -> str:
