@@ -40,7 +40,11 @@ def test_a_column_that_is_declared_as_leaking_is_refused_before_training(trained
 
 
 def test_more_trials_than_the_budget_are_refused(repo: Path) -> None:
-    replace(repo / "src/binary_model/train.py", "spec.tuning.trials, random", "spec.tuning.trials + 1, random")
+    replace(
+        repo / "src/binary_model/train.py",
+        "settings(repo, SEARCH_SPACE, trials):",
+        "[*settings(repo, SEARCH_SPACE, trials), {}]:",
+    )
 
     answer = uv_run(repo, "modelwright", "train")
 

@@ -49,7 +49,7 @@ UNACCOUNTED = (
     "0 of 100 holdout rows were used in training, and 400 rows are not accounted for; "
     "promised: no holdout row is used in training"
 )
-TWINS = "{} of 100 holdout rows have an equal row in training, {} others a near-duplicate: {}"
+TWINS = "{} of 100 holdout rows have an equal row in training, and {} a near-duplicate: {}"
 PROMISED = "promised: at most 1.0%, and no group"
 REFITTED = "fitted again on the training rows alone, the model predicts within 0.25 of itself; promised: at most 1e-06"
 

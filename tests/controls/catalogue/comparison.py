@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from modelwright.evidence import seal
-from tests.controls.edits import Edit, all_of, in_spec
+from tests.controls.edits import Edit, all_of, estimator, in_spec
 from tests.controls.sabotage import MEASURED, MODEL, Sabotage
 from tests.repos import commit_all, git
 
@@ -47,6 +47,19 @@ def _on_a_branch(repo: Path) -> None:
 
 
 SABOTAGES = (
+    Sabotage(
+        "Junk takes the place of a good champion",
+        "Whatever was trained last is released: a model that draws its answers, after one that knew them.",
+        "champion",
+        all_of(
+            _on_main(),
+            estimator(
+                'DummyClassifier(strategy="stratified", random_state=seed)', "from sklearn.dummy import DummyClassifier"
+            ),
+        ),
+        themes=("comparison",),
+        let_pass_elsewhere=True,
+    ),
     Sabotage(
         "A champion is swapped for its dev copy",
         "Evidence of a weaker model was committed on the main branch, so that the next one looks better.",

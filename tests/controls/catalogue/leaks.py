@@ -130,11 +130,11 @@ SABOTAGES = (
             "train.py",
             ("training, _ = split(frame, spec)", "training, held = split(frame, spec)"),
             (
-                "trials = tune(spec, model, X, y, folds(spec, training))",
+                "trials = tune(repo, model, X, y, folds(spec, training))",
                 (
                     "rows = pd.concat([training, held], ignore_index=True)\n"
                     "    once = [(list(range(len(training))), list(range(len(training), len(rows))))]\n"
-                    "    trials = tune(spec, model, rows[spec.features.names], rows[spec.data.target], once)"
+                    "    trials = tune(repo, model, rows[spec.features.names], rows[spec.data.target], once)"
                 ),
             ),
             ("if TYPE_CHECKING:\n    import pandas as pd\n", "import pandas as pd\n"),

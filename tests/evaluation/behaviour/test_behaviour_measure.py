@@ -11,10 +11,12 @@ import pytest
 from sklearn.base import BaseEstimator, ClassifierMixin
 
 from modelwright.errors import InputError
+from modelwright.evaluation.behaviour.changes import written_out
 from modelwright.evaluation.behaviour.measure import measure, share_of
 from modelwright.evaluation.ground import Ground
 from modelwright.evidence.behaviour import Case
 from modelwright.spec import Spec
+from modelwright.spec.promised.behaviour import Minimum
 from tests.evaluation.grounds import RepoOf, rows, small
 from tests.specs import spec
 
@@ -115,6 +117,18 @@ def test_a_case_that_is_written_out_is_predicted(made_up: Ground) -> None:
     assert found["low"].prediction < 0.1
     assert found["high"].prediction is not None
     assert found["high"].prediction > 0.9
+
+
+def test_what_a_case_leaves_out_is_typical_of_the_training_rows(made_up: Ground) -> None:
+    training = made_up.training[["a", "b", "c"]]
+    short = Minimum(reason="r", case={"a": 3}, at_least=0.5)
+
+    row = written_out(short, training, categorical=("c",))
+
+    assert row["a"].tolist() == [3]
+    assert row["b"].item() == training["b"].quantile(0.5, interpolation="lower")
+    assert row["c"].item() == training["c"].mode()[0]
+    assert row.dtypes.equals(training.dtypes)
 
 
 def test_the_same_ground_gives_the_same_evidence(made_up: Ground) -> None:

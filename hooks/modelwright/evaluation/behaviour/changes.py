@@ -88,7 +88,7 @@ def changed(
 
 
 def written_out(case: Minimum, training: "pd.DataFrame", *, categorical: tuple[str, ...]) -> "pd.DataFrame":
-    """A case as one row of features, with the types of the training rows.
+    """A case as one row of features, with the types of the training rows; what it leaves out is typical of them.
 
     Raises:
         UnknownError: a category was never seen in training.
@@ -96,9 +96,21 @@ def written_out(case: Minimum, training: "pd.DataFrame", *, categorical: tuple[s
     one = training.iloc[:1]
     columns = {}
     for column in training.columns:
-        known = known_value("case", training[column], case.case[column], is_name=column in categorical)
-        columns[column] = filled(one[column], known)
+        is_name = column in categorical
+        if column in case.case:
+            value = known_value("case", training[column], case.case[column], is_name=is_name)
+        else:
+            value = _typical(training[column], is_name=is_name)
+        columns[column] = filled(one[column], value)
     return one.assign(**columns)
+
+
+def _typical(column: "pd.Series[Any]", *, is_name: bool) -> Any:
+    """The most common category or the lower median of numbers, so a value that a row has; missing where all are."""
+    if is_name:
+        common = column.mode()
+        return common.iloc[0] if len(common) else None
+    return column.quantile(0.5, interpolation="lower")
 
 
 def known_value(key: str, column: "pd.Series[Any]", value: Value, *, is_name: bool) -> Any:

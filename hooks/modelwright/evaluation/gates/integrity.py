@@ -53,9 +53,7 @@ def _overlap(spec: Spec, held: Holdout) -> Verdict:
     measured, kept = "not measured", False
     if held.equal is not None and held.near is not None:
         share = (held.equal + held.near) / held.rows
-        measured = (
-            f"{held.equal:,} of {held.rows:,} holdout rows have an equal row in training, and {held.near:,} a "
-        )
+        measured = f"{held.equal:,} of {held.rows:,} holdout rows have an equal row in training, and {held.near:,} a "
         measured += f"near-duplicate: {share:.1%}"
         measured += f"; {held.split_groups:,} groups have rows on both sides" if held.split_groups else ""
         kept = share <= tolerated and not held.split_groups

@@ -84,11 +84,16 @@ class Direction(Change, frozen=True, kw_only=True):
 
 
 class Minimum(Table, frozen=True):
-    """A case that is written out in full, and what anybody would expect of it."""
+    """A case that is written out, and what anybody would expect of it."""
 
     reason: Annotated[Text, Meta(description="Why it must be so, in words that a reader who knows the field believes.")]
     case: Annotated[
-        dict[str, Value], Meta(min_length=1, description="A value for each feature; `nan` is a missing number.")
+        dict[str, Value],
+        Meta(
+            min_length=1,
+            description="Values of features; `nan` is a missing number. Any other feature is typical: the median of "
+            "the training rows, or their most common category.",
+        ),
     ]
     at_least: Annotated[
         float | None, Meta(description="The least that may be predicted: a probability, or the unit of the target.")
@@ -156,9 +161,6 @@ def _of_change(spec: "Spec", case: Change) -> Iterator[tuple[str, str]]:
 
 
 def _of_minimum(spec: "Spec", case: Minimum) -> Iterator[tuple[str, str]]:
-    for column in spec.features.names:
-        if column not in case.case:
-            yield "case", f"lacks {column!r}; a case gives every feature a value"
     for column in case.case:
         if column not in spec.features.names:
             yield "case", f"{column!r} is not a feature"
