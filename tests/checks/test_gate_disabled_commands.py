@@ -17,6 +17,7 @@ OPTIONS = [
     f"--deselect {GATES}::test_the_promise_is_kept[beats-linear]",
     "-k 'not gates'",
     "-k 'not beats-linear'",
+    "-k 'not membership'",
     "-k 'slow and not test_the_promise'",
 ]
 HARMLESS = [

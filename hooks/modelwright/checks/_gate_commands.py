@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+from modelwright.checks._gate_names import GATES, chosen
 from modelwright.errors import InputError
 from modelwright.finding import Finding
 from modelwright.patterns import compiled
@@ -100,11 +101,8 @@ def _known_names(repo: Repo) -> str:
         except Unreadable:
             continue
     with suppress(InputError):  # `spec-invalid` speaks of it
-        names += [f"quality-{one.replace('_', '-')}" for one in repo.spec.promises.quality]
-    names += ["beats-dummy", "beats-linear", "evidence-current", "data-expectations", "leak-target-feature"]
-    names += ["holdout-untouched", "holdout-overlap", "model-reproduced", "single-feature-leak"]
-    names += ["data-challenge", "k-anonymity", "l-diversity"]
-    return "\n".join(names).lower()
+        names += chosen(repo.spec.promises)
+    return "\n".join([*names, *GATES]).lower()
 
 
 def in_pyproject(file: Toml) -> Iterator[Finding]:
