@@ -257,12 +257,13 @@ def _import_ahead() -> None:
 
 
 def _summarise(repo: Repo) -> None:
+    from modelwright.evaluation.judging.judgement import counted, summary
     from modelwright.reports.dossier import Dossier
     from modelwright.reports.words import headline
 
     dossier = Dossier.of(repo)
     broken = [one.gate for one in dossier.verdicts if not one.kept]
-    verdict = f"refused: {', '.join(broken)}" if broken else f"accepted: all {len(dossier.verdicts)} promises are kept"
+    verdict = f"refused: {', '.join(broken)}" if broken else f"accepted: {summary(counted(dossier.verdicts))}"
     say("")
     say(f"Verdict   {verdict}")
     say(f"Headline  {headline(dossier)}")

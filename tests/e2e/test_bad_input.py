@@ -72,8 +72,8 @@ BAD = {
         r"model\.toml:\d+: .*'LIMIT_BAL' is also",
     ),
     "a column that the data lack": (
-        replaced('"LIMIT_BAL"', '"LIMIT"'),
-        r"model\.toml:\d+: features\.numeric: 'LIMIT' is not a column of data/credit_default\.parquet",
+        replaced('"EDUCATION"]\n\n[split]', '"SCHOOL"]\n\n[split]'),
+        r"model\.toml:\d+: features\.categorical: 'SCHOOL' is not a column of data/credit_default\.parquet",
     ),
     "a positive class that never occurs": (
         replaced("positive = 1", "positive = 7"),

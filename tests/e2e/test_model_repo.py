@@ -1,6 +1,6 @@
 """A generated repository is green at once: for each task, everything that a team runs daily passes."""
 
-import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,6 +20,13 @@ GREEN = {
     "modelwright check": ("modelwright", "check"),
     "mkdocs build": ("mkdocs", "build", "--strict", "--quiet"),
 }
+# Figures that a reader of any model of the task expects, whatever else is drawn.
+FIGURES = {
+    "binary": {"roc.svg", "precision_recall.svg", "calibration.svg", "confusion.svg", "fairness.svg"},
+    "multiclass": {"confusion.svg", "calibration.svg"},
+    "regression": {"predicted.svg", "residuals.svg", "calibration.svg"},
+}
+_FIGURE = re.compile(r'src="figures/([\w-]+\.svg)"')
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -52,7 +59,9 @@ def test_the_run_ends_with_verdict_headline_and_site(trained: Trained, task: str
     for stage in ("validate", "train", "evaluate", "gate", "report", "site"):
         assert f"\n{stage:<9} " in f"\n{log}"
     verdict, headline, site = log.strip().splitlines()[-3:]
-    assert verdict.startswith("Verdict   accepted: all ")
+    assert re.fullmatch(
+        r"Verdict   accepted: (all \d+ promises are kept|\d+ promises: \d+ kept, \d+ undecided)", verdict
+    )
     assert headline.startswith("Headline  ")
     assert "linear baseline" in headline
     assert "dummy baseline" in headline
@@ -64,13 +73,13 @@ def test_the_site_says_what_the_model_does_how_good_it_is_and_who_owns_it(traine
     site = trained(task) / "site"
     start = (site / "index.html").read_text(encoding="utf-8")
 
-    assert "keeps all" in start
+    assert re.search(r"keeps all \d+ of its promises|breaks none of its \d+ promises", start)
     assert "Model Team" in start
     assert "How good is it?" in start
     assert "Not evaluated yet" not in "".join(page.read_text(encoding="utf-8") for page in site.glob("*.html"))
-    evaluation = json.loads((trained(task) / "reports" / "evaluation.json").read_text(encoding="utf-8"))
-    drawn = {figure.stem for figure in (site / "figures").glob("*.svg")}
-    assert drawn == set(evaluation["figures"]) - {"gains"}
+    shown = {name for page in site.glob("*.html") for name in _FIGURE.findall(page.read_text(encoding="utf-8"))}
+    assert {figure.name for figure in (site / "figures").glob("*.svg")} == shown
+    assert FIGURES[task] <= shown
 
 
 def test_a_run_without_a_network_gives_the_same_evidence_again(trained: Trained, tmp_path: Path) -> None:

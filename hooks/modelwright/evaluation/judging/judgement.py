@@ -73,8 +73,7 @@ class Judgement:
     @property
     def counts(self) -> dict[Outcome, int]:
         """How many promises have which verdict."""
-        found = [one.verdict.outcome for one in self.rows]
-        return {outcome: found.count(outcome) for outcome in OUTCOMES}
+        return counted(one.verdict for one in self.rows)
 
 
 def themes_of(spec: Spec) -> dict[str, str]:
@@ -94,6 +93,12 @@ def page_of(gate: str) -> str:
     # A metric of the team's own has a colon in its name, and no section.
     in_family = (family in _FAMILIES and gate not in _OF_THEIR_OWN) or ":" in gate
     return f"{PAGE}#{family if in_family else gate}"
+
+
+def counted(verdicts: Iterable[Verdict]) -> dict[Outcome, int]:
+    """How many verdicts there are of each word."""
+    found = [one.outcome for one in verdicts]
+    return {outcome: found.count(outcome) for outcome in OUTCOMES}
 
 
 def summary(counts: dict[Outcome, int]) -> str:
