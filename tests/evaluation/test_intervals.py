@@ -1,5 +1,6 @@
 """Intervals hold the truth as often as they say, and the same seed gives the same interval."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -180,3 +181,39 @@ def test_blocks_that_are_all_right_count_as_one_row_each() -> None:
 
     assert rows.low > 0.99
     assert blocked.low < 0.85
+
+
+def missed(skewed: Callable[[int], Floats], middle: float, rows: int) -> tuple[float, float]:
+    """How often the truth lies below, and above, the interval of a lead in which the losses of one model are skewed."""
+    below = above = 0
+    for seed in range(400):
+        losses = skewed(seed)
+        truth = np.zeros(rows)
+        found = lead("mean_absolute_error", Scored(truth, truth), Scored(truth, losses), confidence=0.95, seed=0)
+        below, above = below + (middle < found.low), above + (middle > found.high)
+    return below / 400, above / 400
+
+
+def test_the_lead_over_a_model_of_skewed_losses_is_missed_on_both_sides_alike() -> None:
+    def skewed(seed: int) -> Floats:
+        return np.random.default_rng(seed).lognormal(size=300)
+
+    below, above = missed(skewed, float(np.exp(0.5)), 300)
+
+    assert 0.005 <= below <= 0.04
+    assert 0.01 <= above <= 0.05
+
+
+def test_one_row_that_the_other_model_got_terribly_wrong_does_not_hide_the_lead() -> None:
+    draw = np.random.default_rng(0)
+    truth = np.zeros(2_700)
+    model, other = 0.2 + draw.normal(size=2_700) / 40, 0.225 + draw.normal(size=2_700) / 8
+
+    before = lead("mean_absolute_error", Scored(truth, model), Scored(truth, other), confidence=0.95, seed=0)
+    other[0] = 36
+    found = lead("mean_absolute_error", Scored(truth, model), Scored(truth, other), confidence=0.95, seed=0)
+
+    assert before.low > 0
+    assert found.low > before.low / 2  # its error alone is as large as the lead
+    assert found.high - found.value > 2 * (found.value - found.low)
+    assert found.method == "paired influence function, skewness removed"
