@@ -3,7 +3,7 @@
 import importlib
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import TYPE_CHECKING
 
 from modelwright.checks import leak_target_feature
@@ -122,19 +122,33 @@ def evaluate(repo: Repo, now: Stage) -> None:
     """Measure the model on the holdout and write the evidence."""
     from modelwright.data.frames import load_frame
     from modelwright.evaluation.comparison.predictions import write_predictions
-    from modelwright.evaluation.evaluate import evaluate
+    from modelwright.evaluation.evaluate import evaluate_on
+    from modelwright.evaluation.ground import Ground
     from modelwright.evidence import write_evidence
     from modelwright.training import load_model
 
     with _unchanged(repo):
         frame, model = load_frame(repo), load_model(repo)
-        evaluation = evaluate(repo, frame, model)
+        with _one_thread():
+            ground = Ground.of(repo, frame, model)
+            evaluation = evaluate_on(ground)
         seen_since = _moved(repo, frame)
-    write_predictions(repo, frame, model)
+    write_predictions(ground)
     for line in seen_since:
         say(f"warning   {line}")
     write_evidence(repo.evidence_path("evaluation"), evaluation)
     now.done(f"{len(evaluation.metrics)} metrics with intervals on {evaluation.holdout.rows:,} holdout rows")
+
+
+def _one_thread() -> AbstractContextManager[object]:
+    """Linear algebra on one thread: shared sums are rounded otherwise, and the same inputs give the same bytes.
+
+    It is faster, too, where other processes share the cores: threads that wait for each other burn them.
+    """
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+    limits: AbstractContextManager[object] = threadpool_limits(1, user_api="blas")
+    return limits
 
 
 def _moved(repo: Repo, frame: "pd.DataFrame") -> list[str]:

@@ -35,6 +35,8 @@ _FAR = 1e6
 _UPPER = 0xFFFFFFFF00000000
 # Pairs are verified in blocks, so that memory does not grow with them.
 _BLOCK = 200_000
+# Rows are put into cells in blocks that the cache of a processor holds.
+_CACHED = 16_384
 
 
 def twins(numbers: "Numbers", names: "Hashes", held: "Flags", *, tolerance: float = TOLERANCE) -> "Flags":
@@ -77,7 +79,7 @@ def _scaled(numbers: "Numbers") -> "Numbers":
     import numpy as np
 
     if not numbers.size:
-        return numbers
+        return np.ascontiguousarray(numbers)
     some = numbers[:: max(1, len(numbers) // _SAMPLE)]
     # A column that is missing altogether has no middle, and one with numbers from 1e-300 to 1e300 no finite spread.
     with np.errstate(all="ignore"), warnings.catch_warnings():
@@ -85,7 +87,11 @@ def _scaled(numbers: "Numbers") -> "Numbers":
         low, middle, high = np.nanquantile(some, [0.25, 0.5, 0.75], axis=0)
         spread = np.where(high > low, (high - low) / 1.349, np.nanstd(some, axis=0))  # as of a normal distribution
         spread = np.where(np.isfinite(spread) & (spread > 0), spread, 1.0)
-        scaled: Numbers = np.nan_to_num((numbers - np.nan_to_num(middle)) / spread)
+        # Row by row in memory, as whatever follows reads them; a frame has its numbers column by column.
+        scaled: Numbers = np.subtract(numbers, np.nan_to_num(middle), order="C")
+        scaled /= spread
+        if not np.isfinite(scaled).all():
+            np.nan_to_num(scaled, copy=False)
     return scaled
 
 
@@ -108,15 +114,21 @@ def _cells(
 
     directions = np.rint(generator.standard_normal((places.shape[1], _DIRECTIONS + 1)) * _UNITS)
     shifts = generator.uniform(0, width, _DIRECTIONS + 1)
-    projected = places @ directions / _UNITS**2
-    cells = alike.copy()
-    with np.errstate(over="ignore", invalid="ignore"):
-        for number in range(_DIRECTIONS):
-            place = np.floor((projected[:, number] + shifts[number]) / width).astype(np.int64)
-            cells = (cells ^ (cells >> np.uint64(29)) ^ place.view(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
-    bits = projected[:, -1].astype(np.float32).view(np.uint32)
-    # The bits of floating-point numbers are in order but for the sign.
-    return cells, np.where(bits >> np.uint32(31), ~bits, bits | np.uint32(0x80000000))
+    cells, along = alike.copy(), np.empty(len(alike), dtype=np.uint32)
+    whole = places @ directions
+    for start in range(0, len(cells), _CACHED):
+        block = slice(start, start + _CACHED)
+        projected = (whole[block] / _UNITS**2).T
+        here = cells[block]
+        with np.errstate(over="ignore", invalid="ignore"):
+            for number in range(_DIRECTIONS):
+                place = np.floor((projected[number] + shifts[number]) / width).astype(np.int64)
+                here = (here ^ (here >> np.uint64(29)) ^ place.view(np.uint64)) * np.uint64(0xBF58476D1CE4E5B9)
+            bits = projected[-1].astype(np.float32).view(np.uint32)
+        cells[block] = here
+        # The bits of floating-point numbers are in order but for the sign.
+        along[block] = np.where(bits >> np.uint32(31), ~bits, bits | np.uint32(0x80000000))
+    return cells, along
 
 
 def _neighbours(

@@ -94,16 +94,18 @@ def overlap_of(
     both = pd.concat([training[columns], holdout[columns]], ignore_index=True)
     held = np.arange(len(both)) >= len(training)
     ids = hashed(both, columns)
-    equal = held & np.isin(ids, ids[~held])
+    equal = held & pd.Series(ids).isin(ids[~held]).to_numpy()
     # One of equal rows stands for all of them, and a row that has an equal one needs no other twin.
     asked = np.flatnonzero(~equal & ~pd.Series(ids).duplicated().to_numpy())
     rest = both.iloc[asked]
     names = _names(rest[named]) if named else np.zeros(len(rest), dtype=np.uint64)
-    found = near.twins(rest[numeric].to_numpy(dtype=float), names, held[asked], tolerance=tolerance)
+    numbers = rest[numeric].to_numpy(dtype=float)
+    del both, rest  # as large as all rows, each
+    found = near.twins(numbers, names, held[asked], tolerance=tolerance)
     return Overlap(
         rows=len(holdout),
         equal=int(equal.sum()),
-        near=int(np.isin(ids[held & ~equal], ids[asked[found]]).sum()),
+        near=int(pd.Series(ids[held & ~equal]).isin(ids[asked[found]]).sum()),
         groups=_groups(training, holdout, spec.split.group) if spec.split.group else 0,
         tolerance=tolerance,
         columns=len(columns),

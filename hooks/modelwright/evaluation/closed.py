@@ -111,7 +111,8 @@ def summed(influences: Floats, blocks: npt.NDArray[Any] | None) -> tuple[int, fl
     units = len(totals)
     if units < _PAIR:
         return units, math.nan
-    return units, math.sqrt(float(totals @ totals) * units / (units - 1)) / len(influences)
+    # Squared and summed here: a dot product of BLAS is rounded as its threads happen to share the rows.
+    return units, math.sqrt(float(np.square(totals).sum()) * units / (units - 1)) / len(influences)
 
 
 def around(value: float, error: float, units: int, confidence: float, *, rows: int, method: str) -> Estimate:  # noqa: PLR0913

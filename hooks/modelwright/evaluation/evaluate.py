@@ -82,8 +82,12 @@ def evaluate(repo: Repo, frame: "pd.DataFrame", model: Any, *, themes: Collectio
     Raises:
         InputError: the model cannot be measured on these rows.
     """
-    ground = Ground.of(repo, frame, model)
-    found = quality(ground)
+    return evaluate_on(Ground.of(repo, frame, model), themes=themes)
+
+
+def evaluate_on(ground: Ground, *, themes: Collection[str] | None = None) -> Evaluation:
+    """Measure on a ground. See `evaluate`."""
+    repo, found = ground.repo, quality(ground)
     wanted = {one for one in (*MEASURES, "remedies") if is_asked(repo.spec, one)} if themes is None else {*themes}
     listed = [theme for theme in MEASURES if theme in wanted]
     evaluation = msgspec.structs.replace(found, **{one: MEASURES[one](ground) for one in track(listed, "theme")})
@@ -155,21 +159,19 @@ def _holdout(
     held = row_ids(holdout, repo.spec)
     path = repo.training_rows_path
     try:
-        fitted_on = pd.read_parquet(path)["row"].to_numpy()
+        fitted_on = pd.read_parquet(path)["row"]
     except (OSError, ValueError, KeyError) as error:
         raise InputError(repo.shown(path), "no record of the rows that the model was fitted on") from error
-    known = row_ids(training, repo.spec)
+    known = pd.Series(row_ids(training, repo.spec))
     twins = overlap_of(training, holdout, repo.spec)
     return Holdout(
         strategy=repo.spec.split.strategy,
         rows=len(holdout),
         training_rows=len(training),
         digest=digest(held),
-        rows_seen_in_training=int(np.isin(held, fitted_on).sum()),
+        rows_seen_in_training=int(pd.Series(held).isin(fitted_on).sum()),
         # A record that is empty, or of rows that are not in the data, would hide what was seen.
-        rows_unaccounted=int(
-            (~np.isin(known, fitted_on)).sum() + (~np.isin(fitted_on, np.concatenate([known, held]))).sum()
-        ),
+        rows_unaccounted=int((~known.isin(fitted_on)).sum() + (~(fitted_on.isin(known) | fitted_on.isin(held))).sum()),
         largest_deviation=deviation,
         equal=twins.equal,
         near=twins.near,

@@ -72,7 +72,7 @@ def test_rounding_alone_breaks_nothing_else(made_up: Ground) -> None:
 def test_constant_scores_have_no_slope_and_are_refused(tmp_path: Path) -> None:
     found = outcomes(measure(small(tmp_path, model=DummyClassifier())), limited())
 
-    assert found == {"calibration-error": "kept", "calibration-slope": "broken", "calibration-rounded": "kept"}
+    assert found == {"calibration-error": "undecided", "calibration-slope": "broken", "calibration-rounded": "kept"}
 
 
 def test_a_few_rows_cannot_tell(tmp_path: Path) -> None:

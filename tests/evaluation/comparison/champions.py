@@ -70,7 +70,7 @@ def evaluated(root: Path, ground: Ground, *, name: str) -> Comparison:
         comparison=compared,
     )
     write_evidence(root / EVALUATION, found)
-    write_predictions(ground.repo, ground.frame, ground.model)
+    write_predictions(ground)
     return compared
 
 

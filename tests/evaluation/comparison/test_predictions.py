@@ -27,7 +27,7 @@ def table(content: bytes) -> pd.DataFrame:
 
 
 def test_the_file_holds_a_number_and_a_score_for_each_row_and_no_value_of_the_data(made_up: Ground) -> None:
-    path = write_predictions(made_up.repo, made_up.frame, made_up.model)
+    path = write_predictions(made_up)
 
     found = table(path.read_bytes())
 
@@ -39,16 +39,16 @@ def test_the_file_holds_a_number_and_a_score_for_each_row_and_no_value_of_the_da
 
 
 def test_the_same_predictions_give_the_same_bytes_in_any_order_of_the_rows(made_up: Ground) -> None:
-    path = write_predictions(made_up.repo, made_up.frame, made_up.model)
+    path = write_predictions(made_up)
     before = path.read_bytes()
 
-    write_predictions(made_up.repo, made_up.frame.sample(frac=1, random_state=0), made_up.model)
+    write_predictions(Ground.of(made_up.repo, made_up.frame.sample(frac=1, random_state=0), made_up.model))
 
     assert path.read_bytes() == before
 
 
 def test_the_evidence_names_the_digest_of_what_is_in_the_file(made_up: Ground) -> None:
-    path = write_predictions(made_up.repo, made_up.frame, made_up.model)
+    path = write_predictions(made_up)
     compared = measure(made_up)
 
     assert compared is not None

@@ -42,12 +42,14 @@ def paired(ground: Ground, kept: Predictions, order: list[int]) -> Paired:
         kept: what the champion predicted.
         order: for each class of the model, which one it is of the champion's; empty where there are no classes.
     """
+    import pandas as pd
+
     ids = row_ids(ground.holdout, ground.spec)
     known, first, unclear = _distinct(kept)
     place = np.searchsorted(known, ids).clip(max=max(len(known) - 1, 0))
     both = known[place] == ids if len(known) else np.zeros(len(ids), dtype=bool)
-    lost = known[~np.isin(known, ids)]
-    trained_on = np.isin(lost, row_ids(ground.training, ground.spec)).sum()
+    lost = known[~pd.Series(known).isin(ids).to_numpy()]
+    trained_on = pd.Series(lost).isin(row_ids(ground.training, ground.spec)).sum()
     both &= ~unclear[place] if len(known) else True
     rows = np.flatnonzero(both)
     scores = _full(kept, first[place[rows]], len(ground.classes))

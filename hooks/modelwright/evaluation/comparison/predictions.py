@@ -14,15 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from modelwright.data.hashing import mixed
-from modelwright.data.splits import row_ids, split
-from modelwright.errors import InputError
+from modelwright.data.splits import row_ids
 from modelwright.evaluation.metrics import Floats
 from modelwright.evidence.comparison import PREDICTIONS
 from modelwright.files import write_whole
-from modelwright.repo import Repo
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from modelwright.evaluation.ground import Ground
 
 Ids = npt.NDArray[np.uint64]
 # At most so many numbers are kept, whatever the number of rows: git keeps each version of the file.
@@ -90,30 +88,10 @@ def spread(scores: Floats, codes: npt.NDArray[Any], classes: int) -> Floats:
     return full
 
 
-def predicted(repo: Repo, frame: "pd.DataFrame", model: Any) -> Predictions:
-    """What is kept of what a fitted model predicts for the rows that the spec holds out.
-
-    Raises:
-        InputError: the rows cannot be split, or a prediction is not a finite number.
-    """
-    spec = repo.spec
-    _, holdout = split(frame, spec)
-    X = holdout[spec.features.names]
-    if spec.model.task == "regression":
-        scores = np.asarray(model.predict(X), dtype=float)
-    else:
-        scores = np.asarray(model.predict_proba(X), dtype=float)
-        if spec.model.task == "binary":
-            scores = scores[:, list(model.classes_).index(spec.data.positive)]
-    if not np.isfinite(scores).all():
-        raise InputError(repo.shown(repo.model_path), "the model predicts values that are not finite numbers")
-    return kept(row_ids(holdout, spec), scores)
-
-
-def write_predictions(repo: Repo, frame: "pd.DataFrame", model: Any) -> Path:
-    """Write what a fitted model predicts for the holdout; the same predictions give the same bytes."""
-    path = repo.root / PREDICTIONS
-    write_whole(path, packed(predicted(repo, frame, model)))
+def write_predictions(ground: "Ground") -> Path:
+    """Write what the model predicts for the holdout; the same predictions give the same bytes."""
+    path = ground.repo.root / PREDICTIONS
+    write_whole(path, packed(kept(row_ids(ground.holdout, ground.spec), ground.scored["model"].scores)))
     return path
 
 

@@ -44,10 +44,11 @@ def single_features(spec: Spec, training: "pd.DataFrame") -> tuple[SingleFeature
 
 def _by_name(tree: Any) -> Any:
     """The mean of the target for each name, of rows that are not scored: codes of many names have no useful order."""
+    from sklearn.model_selection import KFold
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import TargetEncoder
 
-    return make_pipeline(TargetEncoder(cv=3, random_state=0), tree)
+    return make_pipeline(TargetEncoder(cv=KFold(3, shuffle=True, random_state=0)), tree)
 
 
 def _tree(spec: Spec) -> Any:

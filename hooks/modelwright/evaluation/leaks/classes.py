@@ -13,7 +13,8 @@ def classes(ground: Ground) -> Classes | None:
     if spec.model.task == "regression":
         return None
     known, fitted, held = (
-        set(rows[spec.data.target].astype(str)) for rows in (ground.frame, ground.training, ground.holdout)
+        set(rows[spec.data.target].drop_duplicates().astype(str))
+        for rows in (ground.frame, ground.training, ground.holdout)
     )
     return Classes(len(known), _first(known - (fitted & set(ground.classes))), _first(known - held))
 

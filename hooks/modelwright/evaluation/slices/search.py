@@ -33,6 +33,8 @@ _PROMISING = 2.0
 _JUDGED = 300
 Codes = npt.NDArray[np.integer]
 Booleans = npt.NDArray[np.bool_]
+# The losses and their squares, shape (rows,) each.
+Powers = tuple[Floats, Floats]
 
 
 @dataclass(frozen=True)
@@ -76,18 +78,19 @@ def search(columns: list[Coded], loss: Floats, *, least: int, blocks: Codes | No
         least: how many rows a slice must have.
         blocks: shape (rows,), whole numbers from 0 on: rows of one block are not independent of each other.
     """
-    totals = np.array([len(loss), loss.sum(), (loss**2).sum()])
+    squared = loss**2
+    totals = np.array([len(loss), loss.sum(), squared.sum()])
     looks, kept = 0, list[Candidate]()
     for places in [*combinations(range(len(columns)), 1), *combinations(range(len(columns)), 2)]:
         sizes = [len(columns[place].parts) for place in places]
         if not prod(sizes):
             continue
-        number, some = _cells(columns, places, loss, totals, least)
+        number, some = _cells(columns, places, (loss, squared), totals, least)
         looks += number
         kept += some
     looks += sum(_could_be(columns, three, len(loss), least) for three in combinations(range(len(columns)), 3))
     pairs = sorted((one for one in kept if len(one.parts) > 1), key=_surest)[:_EXTENDED]
-    kept += _extended(columns, pairs, loss, totals, least)
+    kept += _extended(columns, pairs, (loss, squared), totals, least)
     if blocks is not None:
         sums = np.bincount(blocks).astype(float), np.bincount(blocks, weights=loss).astype(float)
         kept = [_in_blocks(one, columns, loss, blocks, sums) for one in sorted(kept, key=_surest)[:_JUDGED]]
@@ -105,7 +108,7 @@ def _surest(one: Candidate) -> tuple[float, int, tuple[tuple[int, int], ...]]:
 
 
 def _cells(
-    columns: list[Coded], places: tuple[int, ...], loss: Floats, totals: Floats, least: int
+    columns: list[Coded], places: tuple[int, ...], powers: Powers, totals: Floats, least: int
 ) -> tuple[int, list[Candidate]]:
     """How many slices of these columns have rows enough, and those that are promising."""
     # Codes have one value more than parts: the rows that are in none.
@@ -114,7 +117,7 @@ def _cells(
     for place, size in zip(places[1:], shape[1:], strict=True):
         cells *= size
         cells += columns[place].codes
-    sums = _sums(cells, loss, prod(shape)).reshape(3, *shape)[(slice(None), *(slice(-1) for _ in shape))]
+    sums = _sums(cells, powers, prod(shape)).reshape(3, *shape)[(slice(None), *(slice(-1) for _ in shape))]
     number, flat, z, p = _behind(sums.reshape(3, -1), totals, least)
     sizes = [size - 1 for size in shape]
     inside = (np.unravel_index(cell, sizes) for cell in flat)
@@ -130,9 +133,9 @@ def _cells(
     ]
 
 
-def _sums(cells: Codes, loss: Floats, size: int) -> Floats:
+def _sums(cells: Codes, powers: Powers, size: int) -> Floats:
     """Shape (3, cells): how many rows, the sum of their losses and of its squares."""
-    return np.stack([np.bincount(cells, weights=one, minlength=size) for one in (None, loss, loss**2)])
+    return np.stack([np.bincount(cells, weights=one, minlength=size) for one in (None, *powers)])
 
 
 def _behind(sums: Floats, totals: Floats, least: int) -> tuple[int, Codes, Floats, Floats]:
@@ -160,18 +163,18 @@ def _could_be(columns: list[Coded], places: tuple[int, ...], rows: int, least: i
 
 
 def _extended(
-    columns: list[Coded], pairs: list[Candidate], loss: Floats, totals: Floats, least: int
+    columns: list[Coded], pairs: list[Candidate], powers: Powers, totals: Floats, least: int
 ) -> Iterator[Candidate]:
     """The promising slices of three columns within those of two."""
     seen = set[tuple[tuple[int, int], ...]]()
     for pair in pairs:
         inside = np.flatnonzero(rows_of(pair, columns))
-        part_of_loss = loss[inside]
+        part_of_powers = powers[0][inside], powers[1][inside]
         taken = {place for place, _ in pair.parts}
         for place, column in enumerate(columns):
             if place in taken or not column.parts:
                 continue
-            sums = _sums(column.codes[inside].astype(np.intp), part_of_loss, len(column.parts) + 1)[:, :-1]
+            sums = _sums(column.codes[inside].astype(np.intp), part_of_powers, len(column.parts) + 1)[:, :-1]
             _, flat, z, p = _behind(sums, totals, least)
             for at, part in enumerate(flat):
                 parts = tuple(sorted([*pair.parts, (place, int(part))]))
@@ -200,7 +203,7 @@ def _in_blocks(
     units = int(np.count_nonzero(rows))
     if units < 2:  # noqa: PLR2004  one block says nothing about the next
         return Candidate(one.parts, one.rows, one.mean, 0.0, 1.0)
-    error = math.sqrt(float(totals @ totals) * units / (units - 1))
+    error = math.sqrt(float(np.square(totals).sum()) * units / (units - 1))
     z = (one.mean - outer) / error if error > 0 else 0.0
     return Candidate(one.parts, one.rows, one.mean, z, float(stdtr(units - 1, -z)))
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from modelwright.evaluation.closed import around, mean, summed
 from modelwright.evaluation.ground import Ground
@@ -17,6 +18,7 @@ from modelwright.evidence import Estimate
 from modelwright.evidence.slices import SliceSearch, WeakSlice
 from modelwright.spec.promised.slices import SlicesPromise
 
+Places = npt.NDArray[np.intp]
 # So many are shown.
 _SHOWN = 10
 # Slices that share more of their rows than this are one finding.
@@ -39,7 +41,7 @@ class _Lost:
     level: float
     confidence: float
 
-    def weak(self, one: Candidate, inside: Booleans, name: str, columns: tuple[str, ...]) -> WeakSlice:
+    def weak(self, one: Candidate, inside: Places, name: str, columns: tuple[str, ...]) -> WeakSlice:
         """A slice in the terms of the evidence."""
         lost = self.model[inside]
         blocks = None if self.ground.blocks is None else self.ground.blocks[inside]
@@ -88,7 +90,7 @@ def weakest(ground: Ground, promise: SlicesPromise) -> SliceSearch | None:
     confidence = spec.promises.confidence
     level = 1 - (1 - confidence) / max(1, len(ranked))
     judge = _Lost(ground, loss, lost, losses(scored["linear"], loss), level, confidence)
-    weak = [judge.weak(one, rows_of(one, columns), *_named(one, columns)) for one in ranked]
+    weak = [judge.weak(one, np.flatnonzero(rows_of(one, columns)), *_named(one, columns)) for one in ranked]
     return SliceSearch(
         loss=loss,
         whole=mean(lost, confidence, ground.blocks),
