@@ -99,23 +99,6 @@ def test_a_group_that_is_harmed_only_by_two_attributes_together_is_named_by_both
     assert together["fairness-equal-opportunity"].measured.endswith("sex is f and age below 40")
 
 
-def test_the_model_of_the_example_keeps_what_its_tier_asks_for(ground: Ofs) -> None:
-    honest = ground("binary")
-    plain = replace(
-        honest,
-        repo=RepoOf(
-            honest.repo.root,
-            msgspec.structs.replace(honest.spec, promises=msgspec.structs.replace(honest.spec.promises, fairness=None)),
-        ),
-    )
-
-    verdict = judged(plain)["fairness-equal-opportunity"]
-
-    assert verdict.outcome in {"kept", "undecided"}, verdict.fact
-    assert verdict.estimate is not None
-    assert verdict.estimate.low < 0.15
-
-
 def test_men_and_women_of_the_example_harmed_on_purpose_are_noticed(ground: Ofs) -> None:
     honest = ground("binary")
     scores = honest.scored["model"].scores * np.where(honest.holdout["SEX"] == 2, 0.5, 1)
@@ -223,13 +206,22 @@ def test_a_number_is_judged_by_its_errors(ground: Ofs) -> None:
     assert {one.outcome for one in broken.values()} == {"broken"}
 
 
-def test_many_classes_are_judged_each_against_the_others(ground: Ofs) -> None:
-    honest = ground("multiclass")
+def test_many_classes_are_judged_each_against_the_others(tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    frame = rows(6000)
+    frame["y"] = np.select([frame["a"] > 0.8, frame["a"] < -0.8], ["SEKER", "SIRA"], "CALI")
+    frame["a"] += draw.normal(size=len(frame)) / 10
+    asked = binary(
+        model={"task": "multiclass"},
+        data={"positive": None},
+        promises={"headline": "log_loss", "quality": {"log_loss": {"at_most": 2.0}}},
+    )
+    honest = small(tmp_path, frame, spec=asked)
     holdout = honest.holdout.assign(lot=np.where(np.arange(len(honest.holdout)) % 2, "odd", "even"))
     scores = honest.scored["model"].scores.copy()
     worst = honest.classes.index("SEKER")
     scores[(holdout["lot"] == "odd").to_numpy(), worst] = 0
-    promise = {"equal_opportunity": 0.3, "error": 0.2}
+    promise = {"equal_opportunity": 0.3, "error": 0.35}
 
     kept = judged(promising(replace(honest, holdout=holdout), ("lot",), **promise))
     broken = judged(promising(scored_as(replace(honest, holdout=holdout), scores), ("lot",), **promise))
