@@ -127,31 +127,38 @@ def test_a_paired_lead_against_resampling(name: str, function: Callable[..., flo
 
 @pytest.mark.parametrize("task", ["binary", "multiclass", "regression"])
 def test_every_metric_is_linear_in_rows(task: str) -> None:
-    def work(rows: int) -> Callable[[], object]:
+    """A plain pass over the rows is held beside it: more rows than a cache of the processor holds cost more each."""
+
+    def made(rows: int) -> Scored:
         draw = np.random.default_rng(0)
         if task == "binary":
-            one = scored(rows)[0]
-        elif task == "multiclass":
-            one = Scored(draw.integers(0, 7, rows).astype(float), draw.dirichlet(np.ones(7), rows))
-        else:
-            one = Scored(draw.normal(size=rows), draw.normal(size=rows))
+            return scored(rows)[0]
+        if task == "multiclass":
+            return Scored(draw.integers(0, 7, rows).astype(float), draw.dirichlet(np.ones(7), rows))
+        return Scored(draw.normal(size=rows), draw.normal(size=rows))
+
+    def work(one: Scored) -> Callable[[], object]:
         names = METRICS[task]  # type: ignore[index]
         return lambda: measured(names, Scored(one.truth, one.scores), confidence=0.95, seed=0)
 
+    def plain(one: Scored) -> Callable[[], object]:
+        return lambda: np.square(one.scores - one.scores.mean()).mean()
+
+    small, large = made(ROWS), made(10 * ROWS)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        few, many = work(ROWS), work(10 * ROWS)
-        constant = min(used(work(100)) for _ in range(3))
-        less, more = (min(used(one) for _ in range(3)) - constant for one in (few, many))
+        constant = min(used(work(made(100))) for _ in range(5))
+        less, more = (min(used(work(one)) for _ in range(5)) - constant for one in (small, large))
+    passes = [min(used(plain(one)) for _ in range(30)) for one in (small, large)]
     gc.collect()
     tracemalloc.start()
-    many()
+    work(large)()
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    print(
-        f"\n{task}: {10 * ROWS:,} rows in {more:.2f} s, {more / less:.1f} times {ROWS:,}; {peak / 1e6:.0f} MB", end=""
-    )
-    assert more / less < 16, "sorting and the caches of the processor cost a little more than ten"
+    ratio, of_a_pass = more / less, passes[1] / passes[0]
+    print(f"\n{task}: {10 * ROWS:,} rows in {more:.2f} s, {ratio:.1f} times {ROWS:,}, ", end="")
+    print(f"a plain pass {of_a_pass:.1f} times; {peak / 1e6:.0f} MB", end="")
+    assert ratio / max(10, of_a_pass) < 2, "sorting and the caches of the processor cost a little more than ten"
     assert peak < 500_000_000
 
 
