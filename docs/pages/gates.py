@@ -24,7 +24,7 @@ labels must be refused, or the gates protect nobody.
 A finding names the line of the promise, the fact and the gate:
 
 ```text
-model.toml:57: roc_auc 0.777 (0.762 to 0.791) on 5,977 rows; promised: at least 0.77 [quality-roc-auc]
+model.toml:61: roc_auc 0.777 (0.762 to 0.791) on 5,977 rows; promised: at least 0.77 [quality-roc-auc]
 ```
 
 The numbers in brackets are the interval: how far the number may be off by chance."""

@@ -16,7 +16,7 @@ from modelwright.spec import json_schema
 from tests.repos import ROOT
 
 SOURCES = (
-    *("docs", "template", ".github", "hooks", "tests/checks", "tests/repos.py", "copier.yml"),
+    *("docs", "template", ".github", "hooks", "tests/checks", "tests/controls", "tests/repos.py", "copier.yml"),
     *(".pre-commit-hooks.yaml", ".pre-commit-config.yaml"),
 )
 

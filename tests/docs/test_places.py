@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from docs.pages import cli, evidence, gates
-from docs.pages.evidence_words import WORDS
 from docs.pages.fields import description, fields, table_of
-from docs.pages.gate_words import GATES
 from docs.pages.template import asked, copier_yml
 from modelwright.checks import all_checks
 from modelwright.cli import parser
+from modelwright.evaluation.judging.judgement import page_of
 from modelwright.repo import Repo
 from modelwright.spec import Spec
 from modelwright.testing import gates_of
@@ -77,14 +76,14 @@ def test_every_check_has_a_page_that_says_what_why_and_how() -> None:
 
 
 def test_every_gate_that_the_code_can_judge_has_words_and_no_word_is_left_over() -> None:
-    assert set(gates.families(ROOT)) == set(GATES)
+    assert set(gates.families(ROOT)) == set(gates.GATES)
 
 
 @pytest.mark.parametrize("task", TASKS)
 def test_every_gate_that_a_fresh_model_repo_has_can_be_linked_to(render: Render, tmp_path: Path, task: str) -> None:
     repo = Repo(render(tmp_path / "repo", project_name="a-model", task=task))
 
-    assert set(gates_of(repo)) <= anchors("gates.md")
+    assert {page_of(gate).partition("#")[2] for gate in gates_of(repo)} <= anchors("gates.md")
 
 
 @pytest.fixture
@@ -101,7 +100,7 @@ def add_gate(root: Path, gate: str) -> None:
 def test_a_gate_without_words_is_noticed(judges: Path) -> None:
     add_gate(judges, "'made-up'")
 
-    assert set(gates.families(judges)) - set(GATES) == {"made-up"}
+    assert set(gates.families(judges)) - set(gates.GATES) == {"made-up"}
     with pytest.raises(KeyError, match="made-up"):
         gates.pages(judges)
 
@@ -109,7 +108,7 @@ def test_a_gate_without_words_is_noticed(judges: Path) -> None:
 def test_a_family_of_gates_without_words_is_noticed(judges: Path) -> None:
     add_gate(judges, "f'made-up-{name}'")
 
-    assert set(gates.families(judges)) - set(GATES) == {"made-up-*"}
+    assert set(gates.families(judges)) - set(gates.GATES) == {"made-up-*"}
 
 
 def test_a_gate_whose_name_cannot_be_read_is_refused(judges: Path) -> None:
@@ -127,7 +126,7 @@ def test_every_field_of_the_evidence_is_described_once() -> None:
         if not description(field)
     }
 
-    assert silent == set(WORDS)
+    assert silent == set(evidence.WORDS)
 
 
 def test_every_type_of_evidence_has_a_section() -> None:

@@ -4,7 +4,7 @@ from docs.pages.gate_words import Words
 
 GATES: dict[str, Words] = {
     "features-earn-their-keep": Words(
-        key="[`promises.importance.idle`](spec.md#promisesimportance), half of the features where it is left out; "
+        key="[`promises.importance.idle`](spec.md#promises-importance), half of the features where it is left out; "
         "`worth` says what is nothing. Mandatory at the risk tier `high`.",
         promise="At most that share of the features is shown to buy nothing. Twins, which say nearly the same, are "
         "counted by what they buy together.",
@@ -17,7 +17,7 @@ GATES: dict[str, Words] = {
         "may use more. Raise `idle` only with a reason to keep them.",
     ),
     "features-worth-their-cost": Words(
-        key="[`promises.importance.costs`](spec.md#promisesimportance), for the features that have a price.",
+        key="[`promises.importance.costs`](spec.md#promises-importance), for the features that have a price.",
         promise="No feature with a price is shown to buy less than it costs, in the unit of the headline metric.",
         measured="The upper end of what the model loses on the holdout when the feature alone is scrambled, against "
         "its cost.",

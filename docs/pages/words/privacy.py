@@ -4,7 +4,7 @@ from docs.pages.gate_words import Words
 
 GATES: dict[str, Words] = {
     "membership-advantage": Words(
-        key="[`promises.privacy.advantage`](spec.md#promisesprivacy), 0.15 where it is left out. Mandatory at the risk "
+        key="[`promises.privacy.advantage`](spec.md#promises-privacy), 0.15 where it is left out. Mandatory at the risk "
         "tier `high`.",
         promise="Nobody can tell from the model who was in its training rows much better than by tossing a coin.",
         measured="Two attacks guess whether a row was in training: by a small loss, and by a smaller loss than that of "

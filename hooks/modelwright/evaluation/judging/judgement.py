@@ -14,8 +14,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 # The page of the guide that has a section for each gate, below the guide's start page.
 PAGE = "reference/gates.md"
 # Gates whose names hold a name of the team's or of a column: one section explains all of a family.
-_FAMILIES = {"agrees", "behaviour", "cost", "fairness", "robustness", "slice"}
-_OF_THEIR_OWN = {"robustness-unnoticed"}
+_FAMILIES = {"agrees", "behaviour", "cost", "fairness", "slice"}
 # The gates that need no table of promises: over the rows, and over how the model came about.
 _DATA = {"data-expectations", "data-challenge", "k-anonymity", "l-diversity"}
 _MADE = {
@@ -91,7 +90,7 @@ def page_of(gate: str) -> str:
     """Where the guide explains a gate."""
     family = gate.partition("-")[0]
     # A metric of the team's own has a colon in its name, and no section.
-    in_family = (family in _FAMILIES and gate not in _OF_THEIR_OWN) or ":" in gate
+    in_family = family in _FAMILIES or ":" in gate
     return f"{PAGE}#{family if in_family else gate}"
 
 
