@@ -203,6 +203,8 @@ def test_a_coverage_may_be_neither_too_low_nor_too_high(low: float, high: float,
         ("scorer:", {"at_least": 0.5}, "'' is no name of a scorer or a function"),
         ("metrics:a.b", {"at_least": 0.5}, "'a.b' is no name of a scorer or a function"),
         ("metrics:profit", {}, "give at_least or at_most, and nothing else"),
+        ("mcc", {"at_least": 2.0}, "mcc.at_least: no model can keep 2"),
+        ("log_loss", {"at_most": -1.0}, "log_loss.at_most: no model can keep -1"),
     ],
 )
 def test_a_promise_that_means_nothing_is_refused_in_one_line(name: str, bound: dict[str, float], fact: str) -> None:
@@ -216,6 +218,14 @@ def test_a_promise_that_means_nothing_is_refused_in_one_line(name: str, bound: d
 @pytest.mark.parametrize("name", ["f2", "scorer:neg_log_loss", "metrics:profit"])
 def test_a_promise_of_another_metric_fits(name: str) -> None:
     assert not [*contradictions(spec(promises={"quality": {name: {"at_least": 0.1}}}))]
+
+
+def test_a_coverage_has_both_ends() -> None:
+    promised = msgspec.structs.replace(regression().promises, quality={"coverage_0_9": Bound(at_least=0.3)})
+
+    [(_, said)] = contradictions(msgspec.structs.replace(regression(), promises=promised))
+
+    assert said.endswith("too much of it is as wrong as too little; give at_least and at_most")
 
 
 def test_a_coverage_is_no_headline() -> None:

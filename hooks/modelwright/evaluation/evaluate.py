@@ -1,7 +1,7 @@
 """The model on the holdout: the numbers behind every gate and page."""
 
 import platform
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -42,7 +42,8 @@ from modelwright.progress import track
 from modelwright.repo import Repo
 from modelwright.spec import METRICS as METRICS_OF_TASK
 from modelwright.spec import SPEC_NAME
-from modelwright.spec.measures import is_own
+from modelwright.spec.measures import TOPS, is_own
+from modelwright.toml_lines import line_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,6 +131,7 @@ def _compare(ground: Ground) -> tuple[tuple[Measured, ...], tuple[Lead, ...]]:
     names = METRICS_OF_TASK[spec.model.task]
     names += tuple(name for name in (*spec.promises.quality, spec.promises.headline) if name in METRICS)
     names = tuple(dict.fromkeys(names))
+    _refuse_certain(ground, names)
     options: dict[str, Any] = {"confidence": spec.promises.confidence, "seed": ground.seed, "blocks": blocks}
     try:
         found = {who: dict(zip(names, measured(names, one, **options), strict=True)) for who, one in scored.items()}
@@ -143,6 +145,15 @@ def _compare(ground: Ground) -> tuple[tuple[Measured, ...], tuple[Lead, ...]]:
     others = [name for name in spec.promises.quality if is_own(name)]
     numbers += [Measured(name, "model", own(name, ground.repo, scored["model"], blocks=blocks)) for name in others]
     return tuple(numbers), tuple(ahead)
+
+
+def _refuse_certain(ground: Ground, names: Iterable[str]) -> None:
+    """Among as many classes as there are, the right one always is: a promise of it could not be broken."""
+    for name in names:
+        if TOPS.get(name, 0) >= len(ground.classes) > 0:
+            text, keys = ground.repo.spec_text, ("promises", "quality", name)
+            fact = f"promises.quality.{name}: the model has only {len(ground.classes)} classes"
+            raise InputError(ground.repo.shown(SPEC_NAME), fact, line=line_of(text, keys))
 
 
 def _deviation(one: Scored, other: Scored) -> float:

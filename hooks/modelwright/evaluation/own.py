@@ -100,7 +100,7 @@ def _quietly(ask: Asked, places: npt.NDArray[np.intp]) -> float | None:
 
 
 def _scorer(name: str, repo: Repo, scored: Scored) -> Asked:
-    from sklearn.metrics import get_scorer, get_scorer_names
+    from sklearn.metrics import get_scorer, get_scorer_names, r2_score
 
     wanted = name.removeprefix(SCORER)
     if wanted not in get_scorer_names():
@@ -108,6 +108,10 @@ def _scorer(name: str, repo: Repo, scored: Scored) -> Asked:
         hint = f"; did you mean {' or '.join(close)}?" if close else ""
         raise _refused(repo, name, f"scikit-learn has no scorer {wanted!r}{hint}")
     scorer, said = get_scorer(wanted), _said(scored, repo.spec.model.task)
+    # It would take the codes of classes for numbers, and say something of them.
+    of_numbers = scorer._score_func.__module__ == r2_score.__module__
+    if of_numbers and repo.spec.model.task != "regression":
+        raise _refused(repo, name, f"is a scorer of numbers, and a {repo.spec.model.task} task predicts classes")
     truth = scored.truth if repo.spec.model.task == "regression" else scored.truth.astype(int)
     return lambda places: scorer(said, places[:, None], truth[places])
 

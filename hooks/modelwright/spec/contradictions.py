@@ -167,9 +167,12 @@ def _impossible_bound(name: str, bound: Bound) -> Iterator[str]:
     given = {side: value for side in ("at_least", "at_most") if (value := getattr(bound, side)) is not None}
     if measures.is_own(name) and not name.partition(":")[2].isidentifier():
         yield f"{place}: {name.partition(':')[2]!r} is no name of a scorer or a function"
-    elif name in BETWEEN or measures.is_own(name):
-        if not given or (measures.is_own(name) and len(given) > 1):
-            yield f"{place}: give at_least or at_most{', or both' if name in BETWEEN else ', and nothing else'}"
+    elif name in BETWEEN:
+        if len(given) != 2:  # noqa: PLR2004 - both ends
+            yield f"{place}: too much of it is as wrong as too little; give at_least and at_most"
+    elif measures.is_own(name):
+        if len(given) != 1:
+            yield f"{place}: give at_least or at_most, and nothing else"
     elif set(given) != {"at_most" if name in LOWER_IS_BETTER else "at_least"}:
         yield f"{place}: give {'at_most' if name in LOWER_IS_BETTER else 'at_least'}, and nothing else"
     if name.startswith(measures.SCORER) and "at_most" in given:
@@ -177,5 +180,7 @@ def _impossible_bound(name: str, bound: Bound) -> Iterator[str]:
     for side, value in given.items():
         if not math.isfinite(value):
             yield f"{place}.{side}: {value} promises nothing"
+        elif not measures.is_own(name) and (value > 1 if side == "at_least" else value < 0):
+            yield f"{place}.{side}: no model can keep {value:g}"
     if len(given) > 1 and given["at_least"] > given["at_most"]:
         yield f"{place}: at_least is above at_most"
