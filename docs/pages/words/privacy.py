@@ -4,8 +4,8 @@ from docs.pages.gate_words import Words
 
 GATES: dict[str, Words] = {
     "membership-advantage": Words(
-        key="[`promises.privacy.advantage`](spec.md#promises-privacy), 0.15 where it is left out. Mandatory at the risk "
-        "tier `high`.",
+        key="[`promises.privacy.advantage`](spec.md#promises-privacy), 0.15 where it is left out. Mandatory at the "
+        "risk tier `high`.",
         promise="Nobody can tell from the model who was in its training rows much better than by tossing a coin.",
         measured="Two attacks guess whether a row was in training: by a small loss, and by a smaller loss than that of "
         "a model that never saw the row. The advantage is the share of members that are found less the share of others "

@@ -27,6 +27,8 @@ _ROWS = 20_000_000
 _MOST, _FEWEST = 1000, 40
 # From this many draws on their own quantiles are the ends; fewer say how far they spread.
 _FOR_QUANTILES = 200
+# How the names of scorers begin that take numbers.
+_OF_NUMBERS = ("r2", "neg_mean_", "neg_root_mean_", "neg_median_", "neg_max_", "explained_", "d2_absolute_")
 Asked = Callable[[npt.NDArray[np.intp]], float]
 
 
@@ -100,7 +102,7 @@ def _quietly(ask: Asked, places: npt.NDArray[np.intp]) -> float | None:
 
 
 def _scorer(name: str, repo: Repo, scored: Scored) -> Asked:
-    from sklearn.metrics import get_scorer, get_scorer_names, r2_score
+    from sklearn.metrics import get_scorer, get_scorer_names
 
     wanted = name.removeprefix(SCORER)
     if wanted not in get_scorer_names():
@@ -109,8 +111,7 @@ def _scorer(name: str, repo: Repo, scored: Scored) -> Asked:
         raise _refused(repo, name, f"scikit-learn has no scorer {wanted!r}{hint}")
     scorer, said = get_scorer(wanted), _said(scored, repo.spec.model.task)
     # It would take the codes of classes for numbers, and say something of them.
-    of_numbers = scorer._score_func.__module__ == r2_score.__module__
-    if of_numbers and repo.spec.model.task != "regression":
+    if wanted.startswith(_OF_NUMBERS) and repo.spec.model.task != "regression":
         raise _refused(repo, name, f"is a scorer of numbers, and a {repo.spec.model.task} task predicts classes")
     truth = scored.truth if repo.spec.model.task == "regression" else scored.truth.astype(int)
     return lambda places: scorer(said, places[:, None], truth[places])

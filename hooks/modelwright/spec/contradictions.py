@@ -1,7 +1,7 @@
 """What the types of the spec alone cannot say: keys that do not go together."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from modelwright.spec import measures
@@ -165,18 +165,7 @@ def _unfit(place: str, metric: str, task: measures.Task) -> str:
 def _impossible_bound(name: str, bound: Bound) -> Iterator[str]:
     place = f"promises.quality.{name}"
     given = {side: value for side in ("at_least", "at_most") if (value := getattr(bound, side)) is not None}
-    if measures.is_own(name) and not name.partition(":")[2].isidentifier():
-        yield f"{place}: {name.partition(':')[2]!r} is no name of a scorer or a function"
-    elif name in BETWEEN:
-        if len(given) != 2:  # noqa: PLR2004 - both ends
-            yield f"{place}: too much of it is as wrong as too little; give at_least and at_most"
-    elif measures.is_own(name):
-        if len(given) != 1:
-            yield f"{place}: give at_least or at_most, and nothing else"
-    elif set(given) != {"at_most" if name in LOWER_IS_BETTER else "at_least"}:
-        yield f"{place}: give {'at_most' if name in LOWER_IS_BETTER else 'at_least'}, and nothing else"
-    if name.startswith(measures.SCORER) and "at_most" in given:
-        yield f"{place}: higher is better for a scorer of scikit-learn; give at_least"
+    yield from (f"{place}: {fact}" for fact in _wrong_ends(name, given))
     for side, value in given.items():
         if not math.isfinite(value):
             yield f"{place}.{side}: {value} promises nothing"
@@ -184,3 +173,20 @@ def _impossible_bound(name: str, bound: Bound) -> Iterator[str]:
             yield f"{place}.{side}: no model can keep {value:g}"
     if len(given) > 1 and given["at_least"] > given["at_most"]:
         yield f"{place}: at_least is above at_most"
+
+
+def _wrong_ends(name: str, given: Collection[str]) -> Iterator[str]:
+    """Which end of a metric a promise must give, and which not."""
+    if name in BETWEEN:
+        if len(given) != 2:  # noqa: PLR2004 - both ends
+            yield "too much of it is as wrong as too little; give at_least and at_most"
+    elif not measures.is_own(name):
+        right = "at_most" if name in LOWER_IS_BETTER else "at_least"
+        if {*given} != {right}:
+            yield f"give {right}, and nothing else"
+    elif not name.partition(":")[2].isidentifier():
+        yield f"{name.partition(':')[2]!r} is no name of a scorer or a function"
+    elif len(given) != 1:
+        yield "give at_least or at_most, and nothing else"
+    elif name.startswith(measures.SCORER) and "at_most" in given:
+        yield "higher is better for a scorer of scikit-learn; give at_least"
