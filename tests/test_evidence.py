@@ -103,7 +103,7 @@ def test_what_is_not_evidence_is_refused(tmp_path: Path) -> None:
 def test_evidence_of_another_shape_is_refused_in_one_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "training.json").write_bytes(content)
 
-    with pytest.raises(InputError, match="not the evidence of a training") as caught:
+    with pytest.raises(InputError, match="no evidence of the kind 'training'") as caught:
         read_evidence(tmp_path / "training.json", Training)
     assert "\n" not in str(caught.value)
 

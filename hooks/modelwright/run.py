@@ -10,6 +10,7 @@ from modelwright.checks import leak_target_feature
 from modelwright.errors import InputError, Refused
 from modelwright.progress import Stage, say, stage
 from modelwright.repo import Repo
+from modelwright.team_code import blamed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,7 +113,7 @@ def train(repo: Repo, now: Stage) -> None:
 
     for line in freeze(repo, load_frame(repo)):
         say(f"frozen    {line}")
-    with _unchanged(repo):
+    with _unchanged(repo), blamed(repo):
         evidence = team_module(repo, "train").train(repo)
     best = max(trial.mean for trial in evidence.trials)
     now.done(f"best of {len(evidence.trials)} trials: {evidence.scorer} {best:.4g} over {repo.spec.tuning.folds} folds")
@@ -129,7 +130,7 @@ def evaluate(repo: Repo, now: Stage) -> None:
 
     with _unchanged(repo):
         frame, model = load_frame(repo), load_model(repo)
-        with _one_thread():
+        with _one_thread(), blamed(repo):
             ground = Ground.of(repo, frame, model)
             evaluation = evaluate_on(ground)
         seen_since = _moved(repo, frame)

@@ -121,11 +121,19 @@ def test_folds_that_cannot_know_the_rows_are_refused(name: str) -> None:
             with_tuning(spec(split={"strategy": "time", "column": "day", "gap": 30}), folds=3),
             "split.gap: 30.0 leaves no row to fit before fold 1 of 3",
         ),
+        (with_tuning(spec(), folds=5_000), r"tuning.folds: \d+ training rows do not fill 5000 folds"),
     ],
 )
 def test_rows_that_do_not_fill_the_folds_are_refused(of: Spec, fact: str) -> None:
     with pytest.raises(InputError, match=f"^{fact}"):
         folds(of, FRAME)
+
+
+def test_a_class_that_does_not_fill_the_folds_is_named() -> None:
+    few = FRAME.assign(y=[1, 1] + [0] * (len(FRAME) - 2))
+
+    with pytest.raises(InputError, match=r"^tuning.folds: class '1' has 2 of the training rows, too few for 3 folds"):
+        folds(with_tuning(spec(), folds=3), few)
 
 
 def test_a_spec_that_asks_for_no_nested_folds_gets_none() -> None:

@@ -196,6 +196,14 @@ def test_a_holdout_of_one_class_is_refused() -> None:
         score(model, None, ["a"], task="binary", positive="a")
 
 
+@pytest.mark.parametrize(("rows", "columns"), [(2, 3), (1, 2), (3, 2)])
+def test_predictions_of_another_shape_are_refused(rows: int, columns: int) -> None:
+    model = Fixed(["a", "b"], np.full((rows, columns), 1 / columns))
+
+    with pytest.raises(ValueError, match=f"predicts {rows} x {columns} probabilities for 2 rows and 2 classes"):
+        score(model, None, ["a", "b"], task="binary", positive="a")
+
+
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_predictions_that_are_no_numbers_are_refused(value: float) -> None:
     with pytest.raises(ValueError, match="not finite"):

@@ -98,8 +98,20 @@ def _made(spec: Spec, rows: "pd.DataFrame | None", count: int) -> Any:
     elif split.stratify:
         made = StratifiedKFold(count, shuffle=True, random_state=split.seed)
         return list(made.split(rows, _codes(spec, split.stratify, rows)))
+    if rows is not None:
+        _refuse_few(spec, rows, count)
     kind = KFold if spec.model.task == "regression" else StratifiedKFold
     return kind(count, shuffle=True, random_state=split.seed)
+
+
+def _refuse_few(spec: Spec, rows: "pd.DataFrame", count: int) -> None:
+    if len(rows) < count:
+        raise InputError("tuning.folds", f"{len(rows)} training rows do not fill {count} folds")
+    if spec.model.task != "regression":
+        classes = rows[spec.data.target].value_counts()
+        if len(classes) and classes.min() < count:
+            fact = f"class {str(classes.idxmin())!r} has {classes.min()} of the training rows"
+            raise InputError("tuning.folds", f"{fact}, too few for {count} folds")
 
 
 def _codes(spec: Spec, column: str, rows: "pd.DataFrame") -> "Places":

@@ -34,7 +34,7 @@ def read_evidence(path: Path, kind: type[Evidence]) -> Evidence:
     except OSError as error:
         raise InputError(path, error.strerror or str(error)) from error
     except msgspec.MsgspecError as error:
-        raise InputError(path, f"not the evidence of a {kind.__name__.lower()}: {error}") from error
+        raise InputError(path, f"no evidence of the kind {kind.__name__.lower()!r}: {error}") from error
     if not is_sealed(msgspec.json.decode(raw)):
         raise InputError(path, "is not as it was written: `modelwright run` writes it anew")
     return evidence

@@ -56,7 +56,10 @@ def score(model: Any, X: Any, y: Any, *, task: str, positive: Any) -> Scored:
     truth = np.asarray(y)
     if task == "regression":
         _refuse_one_value(truth, "has the target")
-        scored = Scored(truth.astype(float), np.asarray(model.predict(X), dtype=float))
+        said = np.asarray(model.predict(X), dtype=float)
+        if said.shape != truth.shape:
+            raise ValueError(f"the model predicts {' x '.join(map(str, said.shape))} numbers for {len(truth)} rows")
+        scored = Scored(truth.astype(float), said)
         _refuse_no_numbers(scored.scores)
         return scored
     classes = list(model.classes_)
@@ -66,6 +69,9 @@ def score(model: Any, X: Any, y: Any, *, task: str, positive: Any) -> Scored:
     if unknown:
         raise ValueError(f"the model was never shown class {unknown[0]!r}")
     said = np.asarray(model.predict_proba(X))
+    if said.shape != (len(truth), len(classes)):
+        shown = " x ".join(map(str, said.shape))
+        raise ValueError(f"the model predicts {shown} probabilities for {len(truth)} rows and {len(classes)} classes")
     probabilities = said.astype(float)
     _refuse_no_numbers(probabilities)
     _refuse_no_probabilities(probabilities, np.finfo(said.dtype).eps if said.dtype.kind == "f" else 0)
