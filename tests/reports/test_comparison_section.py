@@ -57,8 +57,7 @@ def test_it_says_in_one_sentence_what_came_out_and_then_the_numbers() -> None:
 
     assert found.startswith("## Against the champion\n\nThe model is **better** than the champion")
     assert "| **ROC AUC**, which decides | +0.021 (between +0.011 and +0.031) | DeLong |" in found
-    assert "![How far the model is ahead" in found
-    assert "(figures/champion.svg)" in found
+    assert "![Champion](figures/champion.svg)\n\n*Champion: how far the model is ahead" in found
     assert "2 others are not held out any more" in found
     assert (
         "McNemar's test: p = 0.25 (exact binomial). The model alone is right on 7 rows, the champion alone on 3"

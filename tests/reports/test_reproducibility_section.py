@@ -36,7 +36,7 @@ def test_a_clean_model_is_said_to_be_seeded_and_the_same() -> None:
 
     text = reproducibility.section(dossier(reproducibility=found))
 
-    assert "is the same to the byte. All 2 seeds" in text
+    assert "is the same to the byte. 2 seeds of the model are set" in text
 
 
 def test_budgets_are_said_and_times_are_not() -> None:

@@ -69,7 +69,9 @@ def test_a_junk_challenger_against_a_good_champion_is_refused(repo: Path) -> Non
 
 
 def test_a_better_challenger_replaces_a_weak_champion(repo: Path) -> None:
-    champion(repo, ground_of(repo, spec=NUMBERS_ONLY, frame=ROWS, model=DecisionTreeClassifier(max_depth=1)))
+    champion(
+        repo, ground_of(repo, spec=NUMBERS_ONLY, frame=ROWS, model=DecisionTreeClassifier(max_depth=1, random_state=0))
+    )
     on_branch(repo, "better")
 
     found = evaluated(repo, ground_of(repo, spec=KEYED, frame=ROWS), name="better")
@@ -107,10 +109,12 @@ def test_a_challenger_that_differs_by_a_seed_is_not_refused(repo: Path) -> None:
 
 def test_too_few_rows_leave_the_champion_where_it_is_and_say_how_many_it_would_take(repo: Path) -> None:
     few = ROWS.head(400)
-    champion(repo, ground_of(repo, spec=NUMBERS_ONLY, frame=few, model=DecisionTreeClassifier(max_depth=3)))
+    champion(
+        repo, ground_of(repo, spec=NUMBERS_ONLY, frame=few, model=DecisionTreeClassifier(max_depth=3, random_state=0))
+    )
     on_branch(repo, "again")
 
-    deeper = DecisionTreeClassifier(max_depth=4, min_samples_leaf=9)
+    deeper = DecisionTreeClassifier(max_depth=4, min_samples_leaf=9, random_state=0)
     found = evaluated(repo, ground_of(repo, spec=NUMBERS_ONLY, frame=few, model=deeper), name="again")
     verdict = judged(found, NUMBERS_ONLY)
 

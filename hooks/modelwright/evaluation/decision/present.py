@@ -50,6 +50,7 @@ def numbers(present: Present, rows: pd.DataFrame) -> Floats:
     Raises:
         InputError: one is missing, or is none.
     """
+    # modelwright: allow[swallowed-error] the next lines count who has none, and refuse
     found = np.asarray(pd.to_numeric(column(present, rows), errors="coerce"), dtype=float)
     if not np.isfinite(found).all():
         missing = int((~np.isfinite(found)).sum())

@@ -101,6 +101,7 @@ def _load(ground: Ground, archive: bytes) -> Any:
     except (InputError, AttributeError):
         import skops.io
 
+        # modelwright: allow[code-executing-load] the file was written a moment ago, by this process
         return skops.io.loads(archive, trusted=skops.io.get_untrusted_types(data=archive))
     with tempfile.TemporaryDirectory(prefix="modelwright-") as folder:
         path = Path(folder, "model.skops")
