@@ -22,7 +22,7 @@ GREEN = {
 }
 # Figures that a reader of any model of the task expects, whatever else is drawn.
 FIGURES = {
-    "binary": {"roc.svg", "precision_recall.svg", "calibration.svg", "fairness.svg"},
+    "binary": {"roc.svg", "precision_recall.svg", "gains.svg", "confusion.svg", "calibration.svg", "fairness.svg"},
     "multiclass": {"confusion.svg", "calibration.svg"},
     "regression": {"predicted.svg", "residuals.svg", "calibration.svg"},
 }

@@ -20,6 +20,8 @@ def curves(spec: Spec, scored: Scored, classes: list[str]) -> dict[str, Any]:
             "precision_recall": _precision_recall(scored),
             "reliability": _reliability(scored),
             "gains": _gains(scored),
+            # Scores are those of the positive class, which a model may well name first.
+            "confusion": _confusion(scored, sorted(classes, key=str(spec.data.positive).__eq__)),
         }
     if spec.model.task == "multiclass":
         return {"confusion": _confusion(scored, classes)}

@@ -7,13 +7,19 @@ from modelwright.evidence import Evaluation
 from modelwright.reports import verdicts
 from modelwright.reports.dossier import Dossier
 from modelwright.reports.figures import CAPTIONS, has_points
-from modelwright.reports.sections.all import section
+from modelwright.reports.sections.all import FIGURES, section
 from modelwright.reports.tables import NOTHING_YET, WIDE, body, code, literal, metric_table, trial_table
 from modelwright.reports.words import NAMES
 
 START = "evaluation.md"
 # So many steps are named at once; more would not be done.
 _FIRST = 3
+
+
+_MARGIN = (
+    "*Margin*: how far the end that decides is from the promise, in the unit of what is promised; with a minus, on the "
+    "wrong side. It is empty where no one number decides."
+)
 
 
 @dataclass(frozen=True)
@@ -92,8 +98,8 @@ def overview(dossier: Dossier) -> str:
 {_themes(dossier)}
 
 A promise is **kept** when the end of the interval keeps it, and not only the number. It is **undecided** where the rows
-are too few to tell: nothing is broken, and nothing was shown. It is **waived** where a person lifted it, with a reason,
-until a day.
+are too few to tell: nothing is broken, and nothing was shown; more rows in the holdout decide it. It is **waived**
+where a person lifted it, with a reason, until a day.
 
 {_first_steps(found)}
 """
@@ -107,7 +113,7 @@ def page(dossier: Dossier, group: Group) -> str:
         return f"{head}\n{NOTHING_YET}"
     judged = verdicts.by_theme(dossier)
     promised = tuple(one for theme in group.themes for one in judged.get(theme, ()))
-    parts = [f"## Promises\n\n{verdicts.table(promised)}" if promised else ""]
+    parts = [f"## Promises\n\n{verdicts.table(promised)}\n\n{_MARGIN}" if promised else ""]
     for theme in group.themes:
         own = _OWN.get(theme)
         parts += [own(dossier, found) if own else "", section(dossier, theme)]
@@ -157,7 +163,21 @@ def _not_asked(dossier: Dossier) -> str:
 
 def _quality(dossier: Dossier, found: Evaluation) -> str:
     method = f"Intervals at {found.confidence:.0%}: {_methods(found)}."
-    return f"## Metrics\n\n{metric_table(dossier, found)}\n\n{method}\n\n## Figures\n\n{_figures(found)}"
+    table = f"## Metrics\n\n{metric_table(dossier, found)}\n\n{_labels(dossier, found)}{method}"
+    return f"{table}\n\n## Figures\n\n{_figures(found)}"
+
+
+def _labels(dossier: Dossier, found: Evaluation) -> str:
+    """From which probability on a row counts as positive: not the one of decisions, so numbers differ by page."""
+    from modelwright.evaluation.metrics.scored import THRESHOLD
+
+    if dossier.spec.model.task != "binary":
+        return ""
+    said = f"Metrics of labels, such as accuracy and recall, take a row for positive from a score of {THRESHOLD:g} on."
+    acted = found.decision.threshold if found.decision else found.fairness.threshold if found.fairness else None
+    if acted is not None and acted != THRESHOLD:
+        said += f" Decisions act from {acted:.3g} on, and groups are compared there: their shares are other ones."
+    return f"{said} The dummy baseline names no row positive, or all of them: then its precision says nothing.\n\n"
 
 
 def _methods(found: Evaluation) -> str:
@@ -194,7 +214,9 @@ _OWN: dict[str, Callable[[Dossier, Evaluation], str]] = {"quality": _quality, "i
 
 
 def _figures(found: Evaluation) -> str:
-    shown = {name: caption for name, caption in CAPTIONS.items() if has_points(found, name)}
+    # The section of calibration has the same curve with intervals.
+    twice = {"reliability"} if FIGURES["calibration"].has(found) else set[str]()
+    shown = {name: caption for name, caption in CAPTIONS.items() if has_points(found, name) and name not in twice}
     return "\n\n".join(
         f"![{caption.partition(':')[0]}](figures/{name}.svg)\n\n*{caption}*" for name, caption in shown.items()
     )

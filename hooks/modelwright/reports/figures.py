@@ -22,7 +22,8 @@ CAPTIONS = {
     "taking them by chance.",
     "reliability": "Reliability: of rows given a probability, how many turn out positive. On the diagonal, "
     "probabilities can be taken at their word.",
-    "confusion": "Confusion matrix: the true class of each holdout row (rows) and the predicted one (columns).",
+    "confusion": "Confusion matrix: the true class of each holdout row (rows) and the predicted one (columns); of two "
+    "classes, the positive one from a score of 0.5 on.",
     "predicted": "Truth against prediction: the median and the middle 80 % of what happened, for rows of about equal "
     "prediction.",
     "residuals": "Residuals: how far what happened is from the prediction, without the outermost 1 %.",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from modelwright.evidence import Estimate, Evaluation
 from modelwright.evidence.calibration import Calibration
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
+from modelwright.reports.sections.figure import Figure, link
 from modelwright.reports.tables import body, code, plain
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def section(dossier: Dossier) -> str:
     parts = [
         "## Can it be taken at its word?",
         _in_words(dossier, found),
-        "![{0}](figures/calibration.svg)\n\n*{0}*".format(FIGURES["calibration"].caption) if found.reliability else "",
+        link("calibration", FIGURES["calibration"]) if found.reliability else "",
         _numbers(found),
         _classes(found),
         _coverage(found),
@@ -145,6 +145,9 @@ def _gains(found: Calibration) -> str:
 
 
 def _draw(axes: "Axes", evaluation: Evaluation) -> None:
+    import numpy as np
+    from sklearn.calibration import CalibrationDisplay
+
     found = evaluation.calibration
     if found is None:
         return
@@ -152,16 +155,23 @@ def _draw(axes: "Axes", evaluation: Evaluation) -> None:
     observed = [one.observed.value for one in found.reliability]
     low = [max(0.0, one.observed.value - one.observed.low) for one in found.reliability]
     high = [max(0.0, one.observed.high - one.observed.value) for one in found.reliability]
-    bounds = [0.0, 1.0] if found.of != "number" else [min(predicted + observed), max(predicted + observed)]
-    axes.plot(bounds, bounds, color="grey", linestyle="--", linewidth=1)
-    axes.errorbar(predicted, observed, yerr=[low, high], fmt="o", markersize=4, capsize=3)
+    if found.of == "number":
+        bounds = [min(predicted + observed), max(predicted + observed)]
+        axes.plot(bounds, bounds, color="black", linestyle=":", label="as predicted")
+    else:
+        CalibrationDisplay(np.array(observed), np.array(predicted), None).plot(ax=axes, name="model", linewidth=0.5)
+    fmt = "o" if found.of == "number" else "none"
+    axes.errorbar(
+        predicted, observed, yerr=[low, high], fmt=fmt, markersize=4, capsize=3, color="C0", label="with interval"
+    )
+    axes.legend(loc="upper left")
     axes.set(xlabel="Mean prediction of a tenth of the rows", ylabel="What happened", aspect="equal")
 
 
 FIGURES: dict[str, Figure] = {
     "calibration": Figure(
-        "What happened against what was predicted, for tenths of the rows, with intervals. An interval that touches "
-        "the diagonal is as it should be.",
+        "Calibration: what happened against what was predicted, for tenths of the rows, with intervals. An interval "
+        "that touches the diagonal is as it should be.",
         _draw,
         lambda evaluation: bool(evaluation.calibration and evaluation.calibration.reliability),
     )

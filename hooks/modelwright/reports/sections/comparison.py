@@ -6,7 +6,7 @@ from modelwright.evaluation.comparison.gates import in_digits
 from modelwright.evidence import Evaluation
 from modelwright.evidence.comparison import Comparison, Difference
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
+from modelwright.reports.sections.figure import Figure, link
 from modelwright.reports.words import NAMES
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _named(one: Difference, found: Comparison) -> str:
 
 
 def _figures(evaluation: Evaluation) -> list[str]:
-    return [f"![{one.caption}](figures/{name}.svg)" for name, one in FIGURES.items() if one.has(evaluation)]
+    return [link(name, one) for name, one in FIGURES.items() if one.has(evaluation)]
 
 
 def _details(found: Comparison) -> str:
@@ -132,7 +132,7 @@ def _has(evaluation: Evaluation) -> bool:
 
 FIGURES: dict[str, Figure] = {
     "champion": Figure(
-        "How far the model is ahead of the champion on the same rows: a metric on each line, with its interval. Right "
+        "Champion: how far the model is ahead of it on the same rows, a metric on each line, with its interval. Right "
         "of the dashed line is better. The interval of the metric that decides must not reach the red mark.",
         _forest,
         _has,

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 from modelwright.evidence import Estimate, Evaluation
 from modelwright.evidence.decision import Decision, Stake
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
+from modelwright.reports.sections.counting import listed
+from modelwright.reports.sections.figure import Figure, link
 from modelwright.reports.tables import body, plain
+from modelwright.spec.promised.decision import DecisionPromise
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +33,7 @@ def section(dossier: Dossier) -> str:
         "## What is it worth?",
         _in_words(dossier, found),
         _threshold(found),
-        "![{0}](figures/decision.svg)\n\n*{0}*".format(FIGURES["decision"].caption) if found.curve else "",
+        link("decision", FIGURES["decision"]) if found.curve else "",
         _mistaken(found),
         _method(found),
     ]
@@ -40,9 +42,13 @@ def section(dossier: Dossier) -> str:
 
 def _method(found: Decision) -> str:
     return (
-        f"The rule is to {plain(found.rule)}. Interval: {found.value.method}, {found.value.rows:,} rows; both policies "
-        "decide the same rows, so chance that is common to both cancels."
+        f"How the model decides: {plain(found.rule)}{_from(found)}. Interval: {found.value.method}, "
+        f"{found.value.rows:,} rows; both policies decide the same rows, so chance that is common to both cancels."
     )
+
+
+def _from(found: Decision) -> str:
+    return "" if found.threshold is None else f", here {found.threshold:.3g}"
 
 
 def _in_words(dossier: Dossier, found: Decision) -> str:
@@ -55,7 +61,9 @@ def _in_words(dossier: Dossier, found: Decision) -> str:
         lead = "the model is **not shown to be worth more or less** than today"
     held = [words for stake in found.stakes if (words := _turn(stake, found))]
     between = f"between {one.low:,.0f} and {_money(one.high, found)}"
-    tail = f" It stays better as long as {', and as long as '.join(held)}." if held else " No price alone turns that."
+    least = (dossier.spec.promises.decision or DecisionPromise()).at_least
+    stays = "It stays better" if least == 0 else f"It stays worth at least {_money(least, found)} more"
+    tail = f" {stays} as long as {listed(held)}; each by itself." if held else " No price alone turns that."
     return f"Per 1,000 {unit}, {lead} ({plain(found.present)}): {between}.{tail if one.low > 0 else ''}"
 
 
@@ -133,8 +141,8 @@ def _draw(axes: "Axes", evaluation: Evaluation) -> None:
 
 FIGURES: dict[str, Figure] = {
     "decision": Figure(
-        "What acting from each probability on is worth on validation data. The line is the threshold; in the shaded "
-        "range, none is shown to be better.",
+        "Value: what acting from each probability on is worth on validation data. The upright line is the threshold; "
+        "within the shaded range, none is shown to be better than another.",
         _draw,
         lambda evaluation: bool(evaluation.decision and evaluation.decision.curve),
     )

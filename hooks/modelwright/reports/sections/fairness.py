@@ -6,10 +6,11 @@ from modelwright.evaluation.tiers import is_asked
 from modelwright.evidence import Estimate, Evaluation
 from modelwright.evidence.fairness import Fairness, FairnessGap, FairnessOf, GroupTreated
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
-from modelwright.reports.sections.slices import forest
-from modelwright.reports.tables import body, plain
+from modelwright.reports.sections.counting import counted
+from modelwright.reports.sections.figure import Figure, forest, link
+from modelwright.reports.tables import body, code, plain
 from modelwright.spec import Spec
+from modelwright.spec.promised.fairness import FairnessPromise
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -43,7 +44,7 @@ def section(dossier: Dossier) -> str:
     for one in found.attributes:
         parts += [_attribute(one, dossier.spec)]
     if FIGURES["fairness"].has(dossier.evaluation):
-        parts.append(f"![{_CAPTION}](figures/fairness.svg)\n\n*{_CAPTION}*")
+        parts.append(link("fairness", FIGURES["fairness"]))
     return "\n\n".join([*parts, _for_a_person(dossier.spec)])
 
 
@@ -58,6 +59,7 @@ def _nobody(spec: Spec) -> str:
 
 def _opening(spec: Spec, found: Fairness) -> str:
     at = f" A row is given the positive class from a score of {found.threshold:.3g} on." if found.threshold else ""
+    least = (spec.promises.fairness or FairnessPromise()).rows
     left = (
         f" Of the classes, the ten commonest are compared; {found.classes_left:,} are not."
         if found.classes_left
@@ -65,18 +67,20 @@ def _opening(spec: Spec, found: Fairness) -> str:
     )
     return (
         f"The protected columns describe who the {plain(spec.use.unit)} are. The model does not see them, but other "
-        f"columns can stand in for them, so the groups are compared here.{at}{left} Where groups differ by more than "
+        f"columns can stand in for them, so the groups are compared here.{at}{left} Each line names the two groups "
+        "that are furthest apart; its interval holds for all pairs of groups at once. Where they differ by more than "
         "chance explains, it is in **bold**. Where a group is small, nothing can be said of it, which is not the same "
-        "as all being well."
+        f"as all being well: a rate is compared from {least:,} rows of the group on, and the share of true cases that "
+        "are found needs as many of these cases."
     )
 
 
 def _attribute(one: FairnessOf, spec: Spec) -> str:
     title = f"### {plain(' and '.join(one.columns))}"
     told = "\n".join(_told(gap) for gap in one.gaps)
-    left = f"\n\n{one.left:,} smaller groups are not measured: too few rows to tell." if one.left else ""
+    left = f"\n\nNot measured: {counted(one.left, 'smaller group')}, with too few rows to tell." if one.left else ""
     if len(one.columns) > 1:
-        return f"{title}\n\n{told}{left}"
+        return f"{title}\n\n{told}\n\nThe rates of each group are in `reports/evaluation.json`.{left}"
     heads = [rate for rate in _HEADS if any(rate in group.rates for group in one.groups)]
     table = ""
     if heads:
@@ -101,13 +105,14 @@ def _told(gap: FairnessGap) -> str:
     name = gap.criterion.replace("_", " ").capitalize()
     if gap.difference is None:
         return f"- {name} ({what}): too few rows to tell."
-    few = f" Too few rows to tell of {len(gap.few)} groups." if len(gap.few) > 1 else ""
-    few = f" Too few rows to tell of {plain(gap.few[0])}." if len(gap.few) == 1 else few
+    few = f" Too few rows to tell of {code(gap.few[0]) if len(gap.few) == 1 else f'{len(gap.few)} groups'}." * bool(
+        gap.few
+    )
     of = f" of {plain(gap.rate.split(' of ', 1)[1])}" if " of " in gap.rate else ""
-    apart = f"{gap.difference} apart: most for {plain(gap.highest)}, least for {plain(gap.lowest)}{of}"
+    apart = f"{gap.difference} apart: most for {code(gap.highest)}, least for {code(gap.lowest)}{of}"
     if gap.difference.low > 0:
         return f"- {name} ({what}): **{apart}**.{few}"
-    return f"- {name} ({what}): {apart}, which chance explains.{few}"
+    return f"- {name} ({what}): {apart}. That can be chance.{few}"
 
 
 def _for_a_person(spec: Spec) -> str:
@@ -135,8 +140,9 @@ def draw_groups(axes: "Axes", evaluation: Evaluation) -> None:
 
 
 _CAPTION = (
-    "Groups: the share of true cases that are found in each, or the error where there are no classes of two, with its "
-    "interval. Groups whose intervals lie apart are treated differently."
+    "Groups: the share of true cases that are found in each, or the error where there are more classes than two or a "
+    "number, with its interval. Groups whose intervals lie apart are treated differently; of intervals that overlap a "
+    "little, the lines above tell."
 )
 FIGURES: dict[str, Figure] = {
     "fairness": Figure(_CAPTION, draw_groups, lambda evaluation: len(_shown(evaluation)[1]) > 1),

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from modelwright.evidence import Evaluation
 from modelwright.evidence.leaks import Dependence, Leaks
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
+from modelwright.reports.sections.counting import counted
+from modelwright.reports.sections.figure import Figure, link
 from modelwright.reports.tables import body, code, plain
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ def _facts(found: Leaks) -> list[tuple[str, str]]:
     of_file = "" if copies.rows_in_file is None else f", of {copies.rows_in_file:,} rows of the file"
     facts = [
         ("Rows are there once", f"{copies.rows:,} rows are loaded{of_file}; {_keys(copies.repeated_keys)}"),
-        ("The holdout repeats no row", f"{copies.repeated_in_holdout:,} rows repeat another one"),
+        (
+            "The holdout repeats no row",
+            counted(copies.repeated_in_holdout, "row repeats another one", "rows repeat another one"),
+        ),
         ("Features know no outcome that is held out", _changed(found.of_targets, "outcomes of held-out rows change")),
         ("Features know no row that is held out", _changed(found.of_rows, "held-out rows are cut off")),
         ("No feature is a mean of the target", ", ".join(one.feature for one in found.aggregates) or "none is"),
@@ -80,15 +84,13 @@ held out by time may well be told apart: the world changes. The features that di
 | --- | --- |
 {body(rows)}
 
-![{_CAPTION}](figures/leaks_sides.svg)
-
-*{_CAPTION}*
+{link("leaks_sides", FIGURES["leaks_sides"])}
 """
 
 
 _CAPTION = (
-    "How far each feature lies apart between training and holdout: the largest difference of its distribution "
-    "functions. At random it is near zero; by time it shows what has changed."
+    "Both sides: how far each feature lies apart between training and holdout, as the largest difference of its "
+    "distribution functions. At random it is near zero; by time it shows what has changed."
 )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from modelwright.evidence import Evaluation
 from modelwright.evidence.learning import Learning, Search
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
+from modelwright.reports.sections.counting import counted, listed
+from modelwright.reports.sections.figure import Figure, link
 from modelwright.reports.tables import body, code
 from modelwright.reports.words import NAMES
 
@@ -33,6 +34,9 @@ def _draw(axes: "Axes", evaluation: Evaluation) -> None:
     low, high = ([getattr(one.holdout, end) for one in found.sizes] for end in ("low", "high"))
     axes.fill_between(sizes, low, high, color=axes.lines[-1].get_color(), alpha=0.2, linewidth=0)
     axes.set(xlabel="Training rows")
+    # The display takes a log scale where sizes double; its own ticks then lie on each other.
+    axes.set_xticks(sizes, [f"{one:,}" for one in sizes], minor=False)
+    axes.set_xticks([], minor=True)
     axes.legend(["Training rows", "Holdout"])
 
 
@@ -65,14 +69,14 @@ def _has_setting(evaluation: Evaluation, *, place: int) -> bool:
 FIGURES: dict[str, Figure] = {
     "learning-curve": Figure(
         "Learning curve: the headline metric of clones that were fitted on a share of the training rows; the band is "
-        "the interval on the holdout. Where the lower line still rises or falls at its end, more rows help.",
+        "the interval on the holdout. Where the line of the holdout still gets better at its end, more rows help.",
         _draw,
         lambda evaluation: bool(evaluation.learning and evaluation.learning.sizes),
     )
 } | {
     f"validation-curve-{place + 1}": Figure(
-        "Validation curve: the score of each trial over the folds, by one hyperparameter; the others varied as well. "
-        "The band is one standard deviation over folds; higher is better.",
+        f"Validation curve {place + 1}: the score of each trial over the folds, by one hyperparameter; the others "
+        "varied as well. The band is one standard deviation over folds; higher is better.",
         partial(_draw_setting, place=place),
         partial(_has_setting, place=place),
     )
@@ -93,8 +97,8 @@ def _curve(found: Learning) -> str:
         return "Too few rows to tell."
     rows = body([f"{one.rows:,}", one.clones, one.holdout, f"{one.training:.3g}"] for one in found.sizes)
     doubled = (
-        f"With as many training rows again, {NAMES[found.metric]} is expected to be better by **{found.doubled}**, by "
-        "an inverse power law through these sizes. It assumes rows like these."
+        f"With as many training rows again, {NAMES[found.metric]} is expected to be better by **{found.doubled}**: an "
+        "inverse power law through these sizes says so, and assumes rows like these."
         if found.doubled
         else "The sizes are too few to say what more rows would buy."
     )
@@ -102,7 +106,7 @@ def _curve(found: Learning) -> str:
     return f"""\
 {doubled}{gap}
 
-![{FIGURES["learning-curve"].caption}](figures/learning-curve.svg)
+{link("learning-curve", FIGURES["learning-curve"])}
 
 | Training rows | Clones | On the holdout | On the rows fitted on |
 | --- | --- | --- | --- |
@@ -113,20 +117,20 @@ def _search(search: Search | None) -> str:
     if search is None:
         return ""
     bought = (
-        f" The best of all is better than the best of half of them by {search.last_doubling}: the next doubling of the "
-        "number of trials buys hardly more."
+        f" The best of all is better than the best of half of them by {search.last_doubling}, over the folds: the next "
+        "doubling of the number of trials hardly buys more than that."
         if search.last_doubling
         else ""
     )
     edges = [code(one.name.split("__")[-1]) for one in search.settings if one.best_at_edge]
-    edge = f" The best value of {', '.join(edges)} lies at the edge of what was tried: try beyond it." if edges else ""
-    links = "\n\n".join(
-        f"![{FIGURES[f'validation-curve-{place + 1}'].caption}](figures/validation-curve-{place + 1}.svg)"
-        for place in range(len(search.settings))
-    )
+    edge = f" The best value of {listed(edges)} lies at the edge of what was tried: try beyond it." if edges else ""
+    drawn = [f"validation-curve-{place + 1}" for place in range(len(search.settings))]
+    none = "No hyperparameter is a number with three values or more, so there is no validation curve."
+    links = "\n\n".join(link(name, FIGURES[name]) for name in drawn) or none
+    tried = f"{counted(search.trials, 'setting')} {'was' if search.trials == 1 else 'were'} tried"
     return f"""\
 ### Would more tuning help?
 
-{search.trials} settings were tried, scored by `{search.scorer}`.{bought}{edge}
+{tried}, scored by `{search.scorer}`.{bought}{edge}
 
 {links}"""

@@ -29,11 +29,14 @@ def _ranked(found: Remedies) -> str:
 
 What is shown to gain comes first, the most first; gains in different metrics are compared as shares of the model's lead
 over the dummy baseline. Then comes what may help by an amount that nobody can say, the least effort first. Last comes
-what is not shown to gain, or costs a little and saves something else. A gain is what is expected of one remedy alone.
+what is not shown to gain, or costs a little and saves something else. A gain is what is expected of one remedy alone:
+gains do not add up.
 
 | | What | Why | Expected gain | Effort | Page of the guide |
 | --- | --- | --- | --- | --- | --- |
-{rows}"""
+{rows}
+
+*Effort*: low is hours, medium days, high weeks."""
 
 
 def gain(one: Remedy) -> str:
@@ -53,7 +56,8 @@ def _labels(found: Remedies) -> str:
 ### Labels in doubt
 
 Of the training rows, {share.value:.2%} ({max(0.0, share.low):.2%} to {share.high:.2%}) are further than five robust
-standard deviations from what a model predicts that never saw them. Rare events and wrong numbers look alike here."""
+standard deviations from what a model predicts that never saw them; of normal errors, not one in a million is. Rare
+events and wrong numbers look alike here."""
     rows = body(
         [
             literal(one.label),
@@ -68,7 +72,8 @@ standard deviations from what a model predicts that never saw them. Rare events 
 
 The share of labels that models which never saw the row confidently contradict (confident learning, Northcutt et al.,
 2021). Beside it stands what their own probabilities expect, because classes overlap, or because labels that are wrong
-at random taught them to doubt. So the share is at most what is wrong; only reading rows again tells.
+at random taught them to doubt. The share counts rows that are worth reading, and not labels that are wrong: where
+classes overlap, most of them are right.
 
 | Label | Contradicted | Expected | Most often looks like |
 | --- | --- | --- | --- |

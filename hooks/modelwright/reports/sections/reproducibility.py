@@ -2,6 +2,7 @@
 
 from modelwright.evidence.reproducibility import Seeds, Way
 from modelwright.reports.dossier import Dossier
+from modelwright.reports.sections.counting import counted
 from modelwright.reports.sections.figure import Figure
 from modelwright.reports.tables import body, code_list, plain
 
@@ -44,11 +45,18 @@ def _difference(way: Way) -> str:
 def _bytes(*, same: bool | None) -> str:
     if same is None:
         return ""
-    return f"Fitted again on the same rows, the saved model {'is' if same else 'is not'} the same to the byte. "
+    if same:
+        return "Fitted again on the same rows, the saved model is the same to the byte. "
+    return (
+        "Fitted again on the same rows, the saved model is not the same to the byte. That is no fault as long as it "
+        "predicts the same, as in the first line of the table. "
+    )
 
 
 def _seeds(seeds: Seeds) -> str:
     if not seeds.unset:
-        return f"All {seeds.set} seeds of the model are set."
+        return (
+            f"{counted(seeds.set, 'seed')} of the model {'is' if seeds.set == 1 else 'are'} set, and none is left out."
+        )
     effect = "which draw nothing" if seeds.deviation == 0 else f"which moves predictions by {seeds.deviation:.2g}"
     return f"Not seeded: {code_list(seeds.unset)}, {effect}."

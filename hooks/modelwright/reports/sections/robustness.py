@@ -6,7 +6,7 @@ from modelwright.evaluation.robustness.gates import in_words, listed, unnoticed
 from modelwright.evidence import Evaluation
 from modelwright.evidence.robustness import Damage, Robustness
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
+from modelwright.reports.sections.figure import Figure, in_lines, link
 from modelwright.reports.tables import body, code_list, literal
 from modelwright.reports.words import NAMES
 from modelwright.spec.promised.robustness import RobustnessPromise
@@ -18,8 +18,8 @@ _SHOWN = 12
 # Bars beyond are cut: a model that is far worse than nothing is not worth the room.
 _LONGEST = 1.5
 _CAPTION = (
-    "What broken rows cost: the share of the lead over the dummy baseline that is lost, with its interval. At 1, the "
-    "features are worth nothing any more. Filled bars reach the model; critical expectations stop open ones."
+    "Broken rows: what they cost, as the share of the lead over the dummy baseline that is lost, with its interval. "
+    "At 1, the features are worth nothing any more. Filled bars reach the model; critical expectations stop open ones."
 )
 
 
@@ -28,7 +28,7 @@ def section(dossier: Dossier) -> str:
     found = dossier.evaluation.robustness if dossier.evaluation else None
     if found is None:
         return ""
-    figure = f"\n\n![{_CAPTION}](figures/robustness.svg)\n\n*{_CAPTION}*" if _worst(found) else ""
+    figure = f"\n\n{link('robustness', FIGURES['robustness'])}" if _worst(found) else ""
     rows = body(_row(one) for one in _worst(found))
     table = f"\n\n| What is broken | Lost | Do the expectations stop it? |\n| --- | --- | --- |\n{rows}" if rows else ""
     return f"""\
@@ -46,7 +46,8 @@ def _introduction(dossier: Dossier, found: Robustness) -> str:
     through = len(unnoticed(found))
     stopped = "There is no suite of expectations, so nothing stops such rows."
     if found.expectations:
-        stopped = f"Of what was done to single columns, {through:,} kinds of damage reach the model unnoticed."
+        reach = "kind of damage reaches" if through == 1 else "kinds of damage reach"
+        stopped = f"Of what was done to single columns, {through or 'no'} {reach} the model unnoticed."
     return f"""\
 {found.rows:,} rows of the holdout were broken as production breaks rows, and predicted again. What is lost is told as
 a share of the lead that the model has over one that ignores the features ({found.lead} in {NAMES[found.metric]}).
@@ -92,13 +93,8 @@ def _draw(axes: "Axes", evaluation: Evaluation) -> None:
         axes.barh(place, value, color="none" if one.noticed else "C0", edgecolor="C0", alpha=0.8)
         axes.plot([low, high], [place, place], color="black", linewidth=1)
     axes.axvline(1, color="grey", linestyle="--", linewidth=1)
-    axes.set_yticks(range(len(shown)), [_short(in_words(one)) for one in shown], parse_math=False)
+    axes.set_yticks(range(len(shown)), [in_lines(in_words(one)) for one in shown], fontsize=8, parse_math=False)
     axes.set(xlabel="Share of the lead that is lost")
-
-
-def _short(text: str) -> str:
-    longest = 44
-    return text if len(text) <= longest else f"{text[: longest - 3]}..."
 
 
 def _has(evaluation: Evaluation) -> bool:

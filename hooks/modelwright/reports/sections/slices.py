@@ -2,17 +2,20 @@
 
 from typing import TYPE_CHECKING
 
+from modelwright.evaluation.slices.gates import in_words
 from modelwright.evidence import Estimate, Evaluation
 from modelwright.evidence.slices import SliceMeasured, Slices, SliceSearch, WeakSlice
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.sections.figure import Figure
+from modelwright.reports.sections.counting import counted
+from modelwright.reports.sections.figure import Figure, forest, link
 from modelwright.reports.tables import body, plain
 from modelwright.reports.words import NAMES
+from modelwright.spec import Spec
+from modelwright.spec.promised.slices import SlicesPromise
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LONGEST = 44
 _MOST = 24
 _OPENING = (
     "A good average can hide a part of the rows on which the model is poor. So it is measured on parts by themselves, "
@@ -27,20 +30,38 @@ def section(dossier: Dossier) -> str:
         return ""
     parts = ["## Is it as good for every part of the rows?", _OPENING]
     if any(group.parts for group in found.declared):
-        parts.append(_declared(found))
+        parts.append(_declared(found, dossier.spec))
+        parts.append(_figure(dossier, "slices"))
     parts.append(_searched(found.search, dossier.spec.use.unit))
-    for name, figure in FIGURES.items():
-        if dossier.evaluation and figure.has(dossier.evaluation):
-            parts.append(f"![{figure.caption}](figures/{name}.svg)\n\n*{figure.caption}*")
-    return "\n\n".join(parts)
+    parts.append(_figure(dossier, "weakest-slices"))
+    return "\n\n".join(filter(None, parts))
 
 
-def _declared(found: Slices) -> str:
+def _figure(dossier: Dossier, name: str) -> str:
+    return link(name, FIGURES[name]) if dossier.evaluation and FIGURES[name].has(dossier.evaluation) else ""
+
+
+def _declared(found: Slices, spec: Spec) -> str:
     rows = [_row(part) for group in found.declared for part in group.parts]
-    left = sum(group.left for group in found.declared)
-    more = f"\n\n{left:,} more values are rare and not looked at: too few rows to tell." if left else ""
     head = f"| Part | Rows | {NAMES.get(found.metric, plain(found.metric))} | Behind the whole |"
-    return f"{head}\n| - | -: | - | - |\n{body(rows)}{more}"
+    return f"""\
+{head}
+| - | -: | - | - |
+{body(rows)}
+
+In **bold** is what lies outside of chance for this part alone: of twenty parts that are as good as the whole, about one
+is bold all the same. The gate allows for the number of parts.{_few(found, spec)}"""
+
+
+def _few(found: Slices, spec: Spec) -> str:
+    """What it takes to judge a part, where one has too few rows for it."""
+    left = sum(group.left for group in found.declared)
+    if not left and not any(part.why for group in found.declared for part in group.parts):
+        return ""
+    least = (spec.promises.slices or SlicesPromise()).rows
+    classes = f", with {-(-least // 10):,} of each class" if spec.model.task == "binary" else ""
+    more = f" Not looked at: {counted(left, 'rarer value')}." if left else ""
+    return f" A part is judged from {least:,} rows of the holdout on{classes}.{more}"
 
 
 def _row(part: SliceMeasured) -> list[str]:
@@ -61,24 +82,45 @@ def _searched(search: SliceSearch | None, unit: str) -> str:
     )
     if not search.weakest:
         return f"{start} None is behind the others by more than chance explains."
-    rows = [[plain(one.name), f"{one.rows:,}", f"{one.times.value:.2f}", _simpler(one)] for one in search.weakest]
+    rows = [[plain(one.name), f"{one.rows:,}", _in_hundredths(one.times), _simpler(one)] for one in search.weakest]
+    behind = "1 is" if search.found == 1 else f"{search.found:,} are"
     return f"""\
-{start} {search.found:,} are behind by more than chance explains, corrected for the number of looks; of those that are
-much the same rows, one is shown. That a slice is hard is no fault of the model, as long as nothing simpler serves
-better there.
+{start} {behind} behind by more than chance explains, corrected for the number of looks; of those that are much the same
+rows, one is shown. A slice can be hard and the model without fault: there, nothing simpler does better. The intervals
+hold for all {search.judged:,} that were judged at once, so they are wide.
 
-| Slice | Rows | Times the loss of the whole | Held against what is simpler |
-| - | -: | -: | - |
-{body(rows)}"""
+| Slice | Rows | Times the mean loss of all rows | Against what is simpler |
+| - | -: | - | - |
+{body(rows)}
+
+*What is simpler* is the linear baseline, or one answer for every row of the slice, whichever is better there; its
+distance is a share of the model's mean loss on all rows; with a plus, the model is worse.{_nearest(search)}"""
+
+
+def _nearest(search: SliceSearch) -> str:
+    """The slice that the gate looks at, which need not be among those where rows cost most."""
+    if search.worst is None:
+        return ""
+    named = plain(in_words(search.worst, search))
+    return f" The gate looks at the slice where the model does worst against that: {named}."
+
+
+def _in_hundredths(one: Estimate) -> str:
+    return f"{one.value:.2f} ({one.low:.2f} to {one.high:.2f})"
 
 
 def _simpler(one: WeakSlice) -> str:
-    simpler = "the linear baseline" if one.simpler == "linear" else "one answer for all of it"
-    if one.excess.low > 0:
-        return f"**{simpler} is better, by at least {one.excess.low:.0%} of the mean loss**"
-    if one.excess.high < 0:
-        return f"better than {simpler}"
-    return f"cannot tell from {simpler}"
+    simpler = "the linear baseline" if one.simpler == "linear" else "one answer for all"
+    excess = one.excess
+    shown = f"{abs(excess.value):.0%} ({min(abs(excess.low), abs(excess.high)):.0%} to "
+    shown += f"{max(abs(excess.low), abs(excess.high)):.0%})"
+    if excess.low > 0:
+        return f"**{simpler} is better, by {shown}**"
+    if excess.high < 0:
+        return f"better than {simpler}, by {shown}"
+    return (
+        f"not shown to be better or worse than {simpler}: {excess.value:+.0%} ({excess.low:+.0%} to {excess.high:+.0%})"
+    )
 
 
 def _shown(evaluation: Evaluation) -> list[tuple[str, Estimate]]:
@@ -107,22 +149,6 @@ def draw_weakest(axes: "Axes", evaluation: Evaluation) -> None:
     forest(axes, _weakest(evaluation))
     axes.axvline(1, color="grey", linestyle="--", linewidth=1)
     axes.set(xlabel="Times the mean loss of all rows")
-
-
-def forest(axes: "Axes", rows: list[tuple[str, Estimate]]) -> None:
-    """Names and their intervals, from the top down."""
-    heights = [*range(len(rows), 0, -1)]
-    for height, (_, one) in zip(heights, rows, strict=True):
-        axes.plot([one.low, one.high], [height, height], color="C0", linewidth=1.5)
-        axes.plot([one.value], [height], color="C0", marker="o", markersize=4)
-    axes.set_yticks(heights, [_short(name) for name, _ in rows], fontsize=7)
-    axes.set_ylim(0.5, max(1, len(rows)) + 0.5)
-
-
-def _short(name: str) -> str:
-    # A dollar sign would start a formula.
-    short = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 3]}..."
-    return short.replace("$", r"\$")
 
 
 _CAPTION = (
