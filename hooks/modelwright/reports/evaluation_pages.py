@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from modelwright.evidence import Evaluation
 from modelwright.reports import verdicts
 from modelwright.reports.dossier import Dossier
-from modelwright.reports.figures import CAPTIONS, has_points
-from modelwright.reports.sections.all import FIGURES, section
+from modelwright.reports.figures import CAPTIONS, curves
+from modelwright.reports.sections.all import section
 from modelwright.reports.tables import NOTHING_YET, WIDE, body, code, literal, metric_table, trial_table
 from modelwright.reports.words import NAMES
 
@@ -214,9 +214,7 @@ _OWN: dict[str, Callable[[Dossier, Evaluation], str]] = {"quality": _quality, "i
 
 
 def _figures(found: Evaluation) -> str:
-    # The section of calibration has the same curve with intervals.
-    twice = {"reliability"} if FIGURES["calibration"].has(found) else set[str]()
-    shown = {name: caption for name, caption in CAPTIONS.items() if has_points(found, name) and name not in twice}
+    shown = {name: CAPTIONS[name] for name in curves(found)}
     return "\n\n".join(
         f"![{caption.partition(':')[0]}](figures/{name}.svg)\n\n*{caption}*" for name, caption in shown.items()
     )

@@ -37,13 +37,16 @@ _LONGEST_NAME = 18
 
 def figures(evaluation: Evaluation) -> dict[str, bytes]:
     """Each figure by its name, as SVG."""
-    drawn = {
-        name: _svg(partial(_DRAW[name], points=points))
-        for name, points in evaluation.figures.items()
-        if has_points(evaluation, name)
-    }
+    drawn = {name: _svg(partial(_DRAW[name], points=evaluation.figures[name])) for name in curves(evaluation)}
     themes = {name: one for name, one in FIGURES.items() if one.has(evaluation)}
     return drawn | {name: _svg(partial(one.draw, evaluation=evaluation)) for name, one in themes.items()}
+
+
+def curves(evaluation: Evaluation) -> list[str]:
+    """The figures of the whole holdout that the page of the evaluation shows, in the order in which they are read."""
+    # The section of calibration has the same curve with intervals.
+    twice = {"reliability"} if FIGURES["calibration"].has(evaluation) else set[str]()
+    return [name for name in CAPTIONS if has_points(evaluation, name) and name not in twice]
 
 
 def has_points(evaluation: Evaluation, name: str) -> bool:
