@@ -28,14 +28,15 @@ def decide(ground: Ground, promise: DecisionPromise, cost: float) -> Decision:
     named = cheapest_of(scored.scores, cost, costs) if by_cost else scored.scores.argmax(axis=1)
     today, words = _today(ground, promise)
     truth = scored.truth.astype(np.intp)
-    against = Judged(tuple(_stakes(truth, named, today, cost, costs, ground.classes)), confidence, ground.blocks)
-    alone = Judged(tuple(_stakes(truth, named, truth, cost, costs, ground.classes)), confidence, ground.blocks)
+    paid, before = (tuple(_paid(truth, one, cost, costs, ground.classes)) for one in (named, today))
+    more = tuple(Stake(one.name, one.value, one.more - other.more) for one, other in zip(paid, before, strict=True))
+    against = Judged(more, confidence, ground.blocks)
     return Decision(
         currency=promise.currency,
         present=words,
         rule="name the class of the lowest expected cost" if by_cost else "name the likeliest class",
         value=against.worth(),
-        alone=alone.worth(),
+        alone=Judged(paid, confidence, ground.blocks).worth(),
         stakes=tuple(against.shown(promise.at_least)),
         mistaken=tuple(against.mistaken(promise.at_least)),
     )
@@ -89,14 +90,13 @@ def _today(ground: Ground, promise: DecisionPromise) -> tuple[Codes, str]:
     return np.full(len(ground.holdout), codes[name], dtype=np.intp), f"all are taken for {name}"
 
 
-def _stakes(  # noqa: PLR0913, PLR0917
-    truth: Codes, named: Codes, today: Codes, cost: float, costs: dict[tuple[int, int], float], classes: list[str]
+def _paid(
+    truth: Codes, named: Codes, cost: float, costs: dict[tuple[int, int], float], classes: list[str]
 ) -> Iterator[Stake]:
-    """Wrong classes, and each mistake that has a cost of its own: how many more the one has than the other."""
-    wrong = (named != truth).astype(float) - (today != truth)
+    """Each mistake that has a cost of its own, and all others: which rows pay it."""
+    wrong = named != truth
     for (true, name), other in costs.items():
-        rows = truth == true
-        more = (rows & (named == name)).astype(float) - (rows & (today == name))
-        wrong = wrong - more * (true != name)
-        yield Stake(f"costs.{classes[true]}.{classes[name]}", -other, more)
-    yield Stake("cost_wrong", -cost, wrong)
+        rows = (truth == true) & (named == name)
+        wrong &= ~rows
+        yield Stake(f"costs.{classes[true]}.{classes[name]}", -other, rows.astype(float))
+    yield Stake("cost_wrong", -cost, wrong.astype(float))
