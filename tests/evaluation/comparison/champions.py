@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import numpy as np
 import pandas as pd
+from sklearn.dummy import DummyClassifier
 
 from modelwright import __version__
 from modelwright.evaluation.comparison.measure import measure
@@ -16,12 +18,16 @@ from modelwright.evidence import Evaluation, Fingerprints, write_evidence
 from modelwright.evidence.comparison import Comparison
 from modelwright.fingerprints import code_digest, file_digest, spec_digest
 from modelwright.spec import Spec, spec_of
-from tests.evaluation.grounds import small
+from tests.evaluation.grounds import rows, small
 from tests.evaluation.test_gates import GOOD
 from tests.repos import commit_all, git
+from tests.specs import spec as specified
 
 EVALUATION = "reports/evaluation.json"
 HOLDOUT = "reports/holdout.parquet"
+KEYED = specified(data={"keys": ["id"]}, features={"numeric": ["a", "b"], "categorical": []})
+ROWS = rows(2000, seed=3).assign(id=np.arange(2000))
+JUNK = DummyClassifier()
 
 
 def started(root: Path, spec: Spec) -> Path:

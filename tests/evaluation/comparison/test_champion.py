@@ -6,16 +6,17 @@ from datetime import date
 from pathlib import Path
 
 import msgspec
-import numpy as np
 import pytest
-from sklearn.dummy import DummyClassifier
 
-from modelwright.evaluation.comparison.champion import has_moved, search
-from modelwright.evidence import Evaluation, read_evidence, seal
+from modelwright.evaluation.comparison.champion import search
+from modelwright.evidence import seal
 from modelwright.spec import Spec, Waiver
 from tests.evaluation.comparison.champions import (
     EVALUATION,
     HOLDOUT,
+    JUNK,
+    KEYED,
+    ROWS,
     champion,
     evaluated,
     ground_of,
@@ -24,36 +25,19 @@ from tests.evaluation.comparison.champions import (
     started,
     write_spec,
 )
-from tests.evaluation.grounds import RepoOf, rows
+from tests.evaluation.grounds import RepoOf
 from tests.repos import commit_all, git
 from tests.specs import spec as specified
 
-KEYED = specified(data={"keys": ["id"]}, features={"numeric": ["a", "b"], "categorical": []})
 DEV = specified(data={"keys": ["id"]}, features={"numeric": ["b"], "categorical": []})
-ROWS = rows(2000, seed=3).assign(id=np.arange(2000))
 ABSENT = (
     "no branch `main` or `master` is here to read the champion from: fetch it (in CI with `fetch-depth: 0`), "
     "or set promises.champion.branch"
 )
-JUNK = DummyClassifier()
 
 
 def keyed(**promises: object) -> Spec:
     return specified(data={"keys": ["id"]}, features={"numeric": ["a", "b"], "categorical": []}, promises=promises)
-
-
-@pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A repository with a good champion on main."""
-    root = started(tmp_path_factory.mktemp("good") / "repo", KEYED)
-    champion(root, ground_of(root, spec=KEYED, frame=ROWS))
-    return root
-
-
-@pytest.fixture
-def repo(good: Path, tmp_path: Path) -> Path:
-    """A copy of it."""
-    return Path(shutil.copytree(good, tmp_path / "repo"))
 
 
 def found_in(folder: Path, spec: Spec = KEYED) -> tuple[str | None, str]:
@@ -276,32 +260,3 @@ def test_a_branch_that_is_not_there_is_named(repo: Path) -> None:
         "not comparable",
         "promises.champion.branch names 'production', and no such branch is here to read the champion from",
     )
-
-
-def test_evidence_is_out_of_date_once_the_main_branch_has_another_champion(repo: Path) -> None:
-    on_branch(repo, "feature")
-    evaluated(repo, ground_of(repo, spec=KEYED, frame=ROWS, model=JUNK), name="challenger")
-    feature = RepoOf(repo, KEYED)
-    evidence = read_evidence(repo / EVALUATION, Evaluation)
-    assert not has_moved(feature, evidence)
-    git(repo, "stash", "--include-untracked", "--quiet")
-    git(repo, "checkout", "--quiet", "main")
-    ours = ground_of(repo, spec=KEYED, frame=ROWS)
-
-    assert champion(repo, ours, name="somebody else's").outcome == "not worse"
-
-    assert has_moved(feature, evidence)
-
-
-def test_evidence_is_not_out_of_date_because_its_own_model_became_the_champion(repo: Path) -> None:
-    champion(repo, ground_of(repo, spec=KEYED, frame=ROWS), name="next")
-
-    assert not has_moved(RepoOf(repo, KEYED), read_evidence(repo / EVALUATION, Evaluation))
-
-
-def test_evidence_of_no_champion_is_out_of_date_once_there_is_one(repo: Path) -> None:
-    on_branch(repo, "feature")
-    evidence = read_evidence(repo / EVALUATION, Evaluation)
-
-    assert not has_moved(RepoOf(repo, KEYED), evidence)
-    assert has_moved(RepoOf(repo, KEYED), msgspec.structs.replace(evidence, model="another"))
