@@ -1,4 +1,4 @@
-"""Intervals: how much less they cost than drawing rows anew and asking scikit-learn or fairlearn again.
+"""Intervals: how much less they cost than drawing rows anew and asking scikit-learn again.
 
 What is asserted are ratios in one run, because machines differ and are busy. The slow side is timed on a few replicates
 and extrapolated, and the intervals of both are held side by side: what is fast and says something else is worthless.
@@ -14,14 +14,12 @@ import numpy as np
 import pytest
 from sklearn import metrics as sk
 
-from modelwright.evaluation.cells import RATES, by_group, counted
 from modelwright.evaluation.intervals import lead, measured
 from modelwright.evaluation.metrics import Floats, Scored
 from modelwright.spec import METRICS
 from tests.benchmarks.timing import used
 
 ROWS = 100_000
-GROUPS = 24
 REPLICATES = 1_000
 
 
@@ -31,69 +29,6 @@ def scored(rows: int, seed: int = 0) -> tuple[Scored, Scored]:
     truth = (draw.random(rows) < 0.2).astype(float)
     logits = 1.5 * truth - 1.8 + draw.normal(size=rows)
     return tuple(Scored(truth, 1 / (1 + np.exp(-one))) for one in (logits, logits + draw.normal(size=rows) / 3))  # type: ignore[return-value]
-
-
-def test_count_metrics_with_gaps_against_fairlearn() -> None:
-    from fairlearn.metrics import MetricFrame, selection_rate
-
-    few = 10
-    model, _ = scored(ROWS)
-    truth, named = model.truth.astype(int), model.labels.astype(int)
-    groups = np.random.default_rng(1).integers(0, GROUPS, ROWS)
-    rates = [RATES["accuracy"], RATES["selection_rate"], RATES["true_positive_rate"]]
-    functions = {"accuracy": sk.accuracy_score, "selection": selection_rate, "recall": sk.recall_score}
-
-    def ours() -> list[object]:
-        counts = counted(truth, named, groups, sizes=(GROUPS, 2))
-        return list(by_group(counts, rates, seed=0, confidence=0.95))
-
-    def theirs(replicates: int) -> MetricFrame:
-        return MetricFrame(
-            metrics=functions,
-            y_true=truth,
-            y_pred=named,
-            sensitive_features=groups,
-            n_boot=replicates,
-            ci_quantiles=[0.025, 0.975],
-            random_state=0,
-        )
-
-    fast = min(used(ours) for _ in range(3))
-    slow = (used(lambda: theirs(few)) - used(lambda: theirs(1))) / (few - 1) * REPLICATES
-    print(f"\n{REPLICATES:,} replicates of 3 metrics with gaps over {GROUPS} groups of {ROWS:,} rows: {fast:.3f} s, ")
-    print(f"fairlearn {slow:,.0f} s (extrapolated from {few}): {slow / fast:,.0f} times", end="")
-    assert slow / fast > 1_000
-
-
-def test_the_intervals_are_those_of_fairlearn() -> None:
-    from fairlearn.metrics import MetricFrame, selection_rate
-
-    rows, groups = 4_000, 4
-    model, _ = scored(rows)
-    truth, named = model.truth.astype(int), model.labels.astype(int)
-    of = np.random.default_rng(1).integers(0, groups, rows)
-    frame = MetricFrame(
-        metrics=selection_rate,
-        y_true=truth,
-        y_pred=named,
-        sensitive_features=of,
-        n_boot=400,
-        ci_quantiles=[0.025, 0.975],
-        random_state=0,
-    )
-    counts = counted(truth, named, of, sizes=(groups, 2))
-    [(each, difference, ratio)] = by_group(counts, [RATES["selection_rate"]], seed=0, confidence=0.95)
-    assert difference is not None
-    assert ratio is not None
-    widest = difference.high - difference.low
-    assert difference.value == pytest.approx(frame.difference())
-    assert ratio.value == pytest.approx(frame.ratio())
-    assert [difference.low, difference.high] == pytest.approx(frame.difference_ci(), abs=0.12 * widest)
-    assert [ratio.low, ratio.high] == pytest.approx(frame.ratio_ci(), abs=0.12 * (ratio.high - ratio.low))
-    for place, one in enumerate(each):
-        assert one is not None
-        theirs = [float(end.loc[place]) for end in frame.by_group_ci]
-        assert [one.low, one.high] == pytest.approx(theirs, abs=0.12 * (one.high - one.low))
 
 
 @pytest.mark.parametrize(
