@@ -124,7 +124,7 @@ def checked(repo: Repo, paths: list[str] | None = None) -> Outcome:
 
 
 fuzzed = settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

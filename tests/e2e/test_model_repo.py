@@ -83,7 +83,7 @@ def test_the_site_says_what_the_model_does_how_good_it_is_and_who_owns_it(traine
 
 
 def test_a_run_without_a_network_gives_the_same_evidence_again(trained: Trained, tmp_path: Path) -> None:
-    repo = duplicate(trained("binary"), tmp_path / "repo")
+    repo = duplicate(trained("regression"), tmp_path / "repo")
     before = {path.name: path.read_bytes() for path in (repo / "reports").iterdir()}
     for path in (*(repo / "reports").iterdir(), *(repo / "models").iterdir()):
         path.unlink()

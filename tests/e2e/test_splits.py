@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.controls.processes import run_verbs
 from tests.repos import duplicate, replace, uv_run
 
 Trained = Callable[[str], Path]
@@ -23,25 +24,24 @@ def test_rows_that_another_seed_moves_are_said_and_nested_folds_are_scored(repo:
     before = json.loads((repo / "reports/evaluation.json").read_text(encoding="utf-8"))["holdout"]["split"]
     replace(repo / "model.toml", "seed = 7", "seed = 8")
 
-    assert uv_run(repo, "modelwright", "train").returncode == 0
-    answer = uv_run(repo, "modelwright", "evaluate")
-    site = uv_run(repo, "modelwright", "site")
+    answer = run_verbs(repo, "train", "evaluate", "site", themes=())
 
+    assert answer.codes == (0, 0, 0), answer.printed
     assert before["rule"]["seed"] == "7"
-    assert "warning   split: seed was 7: 4," in answer.stderr
-    assert "rows that were held out are training rows now" in answer.stderr
+    assert "warning   split: seed was 7: 4," in answer.printed
+    assert "rows that were held out are training rows now" in answer.printed
     scores = json.loads((repo / "reports/training.json").read_text(encoding="utf-8"))["nested"]
     assert len(scores) == 2
     assert all(0.7 < one < 0.85 for one in scores)
-    assert site.returncode == 0, site.stderr
     pages = "".join(page.read_text(encoding="utf-8") for page in (repo / "site").rglob("*.html"))
     assert f"<strong>{sum(scores) / 2:.4g}</strong> on average" in pages
 
 
 def test_the_same_split_says_nothing(repo: Path) -> None:
-    assert uv_run(repo, "modelwright", "train").returncode == 0
+    answer = run_verbs(repo, "train", "evaluate", themes=())
 
-    assert "warning" not in uv_run(repo, "modelwright", "evaluate").stderr
+    assert answer.codes == (0, 0), answer.printed
+    assert "warning" not in answer.printed
 
 
 def test_a_flow_that_keeps_no_nested_scores_is_refused_where_the_spec_asks_for_them(repo: Path) -> None:

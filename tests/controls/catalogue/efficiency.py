@@ -9,9 +9,9 @@ SABOTAGES = (
         "Each release had a few more trees than the one before.",
         "cost-size",
         all_of(
-            in_spec(("size = 5.0", "size = 2.0")),
+            in_spec(("size = 5.0", "size = 1.0")),
             estimator(
-                "HistGradientBoostingClassifier(max_iter=500, early_stopping=False, random_state=seed)",
+                "HistGradientBoostingClassifier(max_iter=200, early_stopping=False, random_state=seed)",
                 "from sklearn.ensemble import HistGradientBoostingClassifier as _Same  # noqa: F401",
                 '{"estimator__learning_rate": [0.02]}',
             ),
