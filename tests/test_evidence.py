@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from modelwright.errors import InputError
-from modelwright.evidence import SEAL, Fingerprints, Training, Trial, read_evidence, write_evidence
+from modelwright.evidence import SEAL, Estimate, Fingerprints, Training, Trial, read_evidence, write_evidence
 from modelwright.files import write_whole
 
 TRAINING = Training(
@@ -133,3 +133,21 @@ def test_a_folder_in_the_way_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(InputError, match="cannot be written to"):
         write_whole(tmp_path / "reports" / "training.json", b"")
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "shown"),
+    [
+        (0.7812, 0.7694, 0.7931, "0.781 (0.769 to 0.793)"),
+        (41.64, 39.08, 44.21, "41.6 (39.1 to 44.2)"),
+        (0.003817, 0.003612, 0.004031, "0.00382 (0.00361 to 0.00403)"),
+        (-0.0002, -0.0011, 0.0009, "-0.0002 (-0.0011 to 0.0009)"),
+        (-0.0001, -0.5, 0.4, "0.000 (-0.500 to 0.400)"),
+        (0.5, 0.5, 0.5, "0.500 (0.500 to 0.500)"),
+        (1e-9, 0.0, 2e-9, "0.000000 (0.000000 to 0.000000)"),
+    ],
+)
+def test_an_estimate_is_shown_in_as_many_digits_as_its_interval_is_worth(
+    value: float, low: float, high: float, shown: str
+) -> None:
+    assert str(Estimate(value, low, high)) == shown

@@ -1,6 +1,12 @@
 """A number with its interval: what every theme of the evaluation measures."""
 
+import math
+
 from modelwright.evidence.record import Record
+
+# Three digits show an interval of this width in two digits of its own.
+_NARROW = 0.01
+_MOST_DIGITS = 6
 
 
 class Estimate(Record, frozen=True):
@@ -21,6 +27,9 @@ class Estimate(Record, frozen=True):
     method: str = ""
 
     def __str__(self) -> str:
-        """Such as `0.781 (0.769 to 0.793)`, with as many digits as the interval is worth."""
-        digits = 3 if self.high - self.low < 1 else 1
-        return f"{self.value:.{digits}f} ({self.low:.{digits}f} to {self.high:.{digits}f})"
+        """Such as `0.781 (0.769 to 0.793)`, with as many digits as the interval is worth: two that differ, at least."""
+        width = self.high - self.low
+        digits = 1 if width >= 1 else 3
+        if 0 < width < _NARROW:
+            digits = min(1 - math.floor(math.log10(width)), _MOST_DIGITS)
+        return f"{self.value:z.{digits}f} ({self.low:z.{digits}f} to {self.high:z.{digits}f})"

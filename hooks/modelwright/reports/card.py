@@ -162,7 +162,7 @@ def _ethics(dossier: Dossier) -> str:
     approved = [f"{plain(one.of)} by {plain(one.by)} on {one.on}" for one in spec.approvals]
     return _listed(
         f"{RISK[spec.model.risk]}",
-        f"Personal data in the rows: {code_list(spec.data.personal)}",
+        f"Columns declared to name or reach a person: {code_list(spec.data.personal)}",
         f"Fairness: {said}",
         f"Approved: {'; '.join(approved) or 'nothing yet'}",
     )

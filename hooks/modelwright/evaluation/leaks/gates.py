@@ -90,7 +90,7 @@ def _missing(classes: Classes | None) -> Verdict:
     if classes is not None:
         sides = {"in training": classes.not_in_training, "in the holdout": classes.not_in_holdout}
         lacking = [f"no row of {', '.join(names)} {side}" for side, names in sides.items() if names]
-        words = "; ".join(lacking) or f"all {classes.known:,} classes have rows on both sides"
+        words = "; ".join(lacking) or f"each of {classes.known:,} classes has rows on both sides"
         kept = not lacking
     return Verdict("class-missing", "every class has rows in training and in the holdout", words, kept, ("split",))
 

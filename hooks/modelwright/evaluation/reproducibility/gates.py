@@ -51,7 +51,7 @@ def _seeds(spec: Spec, seeds: Seeds | None) -> Verdict:
     words, kept = _NEVER, False
     if seeds is not None:
         kept = seeds.deviation <= tolerance
-        words = f"all {seeds.set} seeds are set"
+        words = f"{seeds.set} seed{'' if seeds.set == 1 else 's'} set, and none left out"
         if seeds.unset:
             effect = f"with another seed, predictions differ by {seeds.deviation:.2g}"
             words = f"{', '.join(seeds.unset)} not set, and {'nothing is drawn by it' if kept else effect}"

@@ -31,7 +31,7 @@ def verdicts(spec: Spec, evaluation: Evaluation) -> Iterator[Verdict]:
     if not tiers.is_asked(spec, "robustness"):
         return
     found = evaluation.robustness
-    yield _finite(found)
+    yield _finite(spec, found)
     yield _by_name(found)
     for kind in _kinds(spec):
         yield _small(spec, found, kind)
@@ -44,8 +44,9 @@ def _kinds(spec: Spec) -> list[DamageKind]:
     return [kind for kind in _SMALL if there[kind]]
 
 
-def _finite(found: Robustness | None) -> Verdict:
+def _finite(spec: Spec, found: Robustness | None) -> Verdict:
     measured = "not measured"
+    sums = "" if spec.model.task == "regression" else ", and probabilities add up to one"
     if found:
         wrong = {"whole rows": found.impossible} | {in_words(one): one.impossible for one in found.damages}
         bad = {name: rows for name, rows in wrong.items() if rows}
@@ -53,7 +54,7 @@ def _finite(found: Robustness | None) -> Verdict:
         measured = f"{sum(bad.values()):,} predictions are none: {listed([*bad])}" if bad else f"so it is in {sets}"
     return Verdict(
         "finite-predictions",
-        "whatever the rows, every prediction is a finite number, and probabilities add up to one",
+        f"whatever the rows, every prediction is a finite number{sums}",
         measured,
         found is not None and not bad,
         ("promises", "robustness"),
@@ -153,7 +154,7 @@ def _lost(what: str, one: Damage | None, found: Robustness | None) -> str:
     if one is None or one.loss is None or found is None:
         return "not measured"
     loss = one.loss
-    share = f"{max(loss.value, 0):.1%} ({loss.low:.1%} to {loss.high:.1%})"
+    share = f"{max(loss.value, 0):.1%} ({loss.low:z.1%} to {loss.high:z.1%})"
     return f"{what}: {share} of the lead in {found.metric} is lost, on {loss.rows:,} rows"
 
 

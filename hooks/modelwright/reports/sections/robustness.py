@@ -66,7 +66,7 @@ def _worst(found: Robustness) -> list[Damage]:
 def _row(one: Damage) -> list[str]:
     lost = "not measured"
     if one.loss:
-        lost = f"{one.loss.value:.1%} ({one.loss.low:.1%} to {one.loss.high:.1%})"
+        lost = f"{one.loss.value:z.1%} ({one.loss.low:z.1%} to {one.loss.high:z.1%})"
     elif one.refused:
         lost = f"refused ({one.refused})"
     elif one.impossible:
