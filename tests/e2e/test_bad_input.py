@@ -145,6 +145,19 @@ def test_a_number_without_end_breaks_an_expectation(trained: Callable[[str], Pat
     assert "Traceback" not in answer.stderr
 
 
+def test_more_classes_than_can_be_measured_are_named(trained: Callable[[str], Path], tmp_path: Path) -> None:
+    repo = duplicate(trained("multiclass"), tmp_path / "repo")
+    path = repo / "data/dry_bean.parquet"
+    beans = pd.read_parquet(path)
+    beans.assign(Class=[f"bean {row % 1001}" for row in range(len(beans))]).to_parquet(path)
+
+    answer = uv_run(repo, "modelwright", "train")
+
+    assert answer.returncode == 2, answer.stdout + answer.stderr
+    fact = r"data\.target: 'Class' has 1,001 classes, more than the 1,000 that are measured one by one: .*"
+    assert re.fullmatch(rf"error: model\.toml:\d+: {fact}", answer.stderr.strip().splitlines()[-1])
+
+
 def test_a_folder_that_is_no_model_repo_is_named(trained: Callable[[str], Path], tmp_path: Path) -> None:
     modelwright = str(trained("binary") / ".venv/bin/modelwright")
 
